@@ -1,0 +1,1 @@
+"""One question a file, answered from a Snapshot with columns in and columns out."""

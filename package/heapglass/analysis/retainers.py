@@ -1,0 +1,36 @@
+"""What refers to a node."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from heapglass.kernels.engine import U32
+from heapglass.kernels.retainers import find_sources, index_retainers
+from heapglass.snapshot import Snapshot
+
+
+@dataclass(slots=True)
+class RetainerIndex:
+    """The edges that enter node v are `edges[first[v]:first[v + 1]]` (uint32 edge ordinals, file order)."""
+
+    first: U32
+    edges: U32
+
+    def entering(self, node: int) -> U32:
+        """Ordinals of the edges that enter `node`."""
+        return self.edges[int(self.first[node]) : int(self.first[node + 1])]
+
+
+def retainer_index(snapshot: Snapshot) -> RetainerIndex:
+    """The index of all edges by the node they enter."""
+    first = np.zeros(snapshot.node_count + 1, np.uint32)
+    edges = np.empty(snapshot.edge_count, np.uint32)
+    index_retainers(snapshot.edge_to, first, edges)
+    return RetainerIndex(first, edges)
+
+
+def edge_sources(snapshot: Snapshot, edges: U32) -> U32:
+    """The node that each of `edges` starts from (uint32 node ordinals)."""
+    sources = np.empty(edges.size, np.uint32)
+    find_sources(snapshot.first_edge, np.ascontiguousarray(edges), sources)
+    return sources

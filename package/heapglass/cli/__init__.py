@@ -1,0 +1,58 @@
+"""The same questions from a terminal."""
+
+import sys
+
+import typer
+
+from heapglass import HeapglassError, __version__
+from heapglass.cli import check, node, nodes, redact, report, save, summary, triage
+from heapglass.cli.console import errors
+
+BAD_INPUT = 2
+
+app = typer.Typer(
+    name="heapglass",
+    help="Opens V8 heap snapshots (.heapsnapshot, .heaptimeline, also gzipped) and says what is in them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("summary")(summary.run)
+app.command("node")(node.run)
+app.command("nodes")(nodes.run)
+app.command("report")(report.run)
+app.command("check")(check.run)
+app.command("redact")(redact.run)
+app.command("save")(save.run)
+app.command("triage")(triage.run)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"heapglass {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    """Options of every command."""
+
+
+def main() -> None:
+    """The entry point. Whatever is wrong with the input is said in a sentence, and the exit code is 2."""
+    try:
+        app()
+    except HeapglassError as error:
+        errors.print(f"heapglass: {error.message}", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(BAD_INPUT)
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        errors.print(f"heapglass: {reason}", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(BAD_INPUT)
+    except KeyboardInterrupt:
+        errors.print("heapglass: stopped", markup=False)
+        sys.exit(130)

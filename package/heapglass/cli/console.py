@@ -1,0 +1,81 @@
+"""How the terminal shows progress, sizes and names."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from heapglass.heap import Heap, open_heap
+
+output = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+UNITS = ("B", "kB", "MB", "GB", "TB")
+SYSTEM_DISTANCE = 100_000_000
+PHASES = {
+    "read": "Reading",
+    "write": "Writing",
+    "sizes": "Shallow sizes",
+    "edges": "Edges",
+    "dominators": "Dominators",
+    "distances": "Distances",
+    "classes": "Classes",
+    "retainers": "Retainers",
+}
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on stderr, which goes away when the work is done; gives what the work reports to."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bars:
+        task = bars.add_task(title, total=None)
+
+        def progress(phase: str, done: int, total: int) -> None:
+            bars.update(task, description=PHASES.get(phase, phase), completed=done, total=total or None)
+
+        yield progress
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Heap]:
+    """Open a snapshot with a progress bar."""
+    with progress_bar("Opening") as progress:
+        yield open_heap(path, progress)
+
+
+def size(value: float) -> str:
+    """Bytes for people: `328 MB`, `12.3 kB`, `968 B`; three significant digits, powers of 1000."""
+    unit = 0
+    while abs(value) >= 999.5 and unit < len(UNITS) - 1:
+        value /= 1000
+        unit += 1
+    digits = 0 if unit == 0 or abs(value) >= 99.95 else 1 if abs(value) >= 9.995 else 2
+    return f"{value:.{digits}f} {UNITS[unit]}"
+
+
+def distance(value: int) -> str:
+    return str(value) if 0 <= value < SYSTEM_DISTANCE else "−"
+
+
+def plain(text: str, longest: int = 60) -> str:
+    """A snapshot's string as one harmless line: nothing in it may steer the terminal."""
+    shown = text if len(text) <= longest else f"{text[: longest // 2]}…{text[-(longest // 2) + 1 :]}"
+    return "".join(
+        character
+        if unicodedata.category(character)[0] != "C" and character not in "\u2028\u2029"
+        else "\N{REPLACEMENT CHARACTER}"
+        for character in shown
+    )
+
+
+def print_json(answer: Any) -> None:
+    """JSON on stdout, ASCII only: a snapshot may hold lone surrogates, which no other encoding can carry."""
+    json.dump(answer, sys.stdout, indent=2, allow_nan=False)
+    sys.stdout.write("\n")

@@ -1,0 +1,83 @@
+"""`heapglass report`: what leaks, most likely, and why."""
+
+import json
+from contextlib import ExitStack
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from heapglass.cli.console import opened, output, plain, print_json
+from heapglass.cli.writing import write_text
+from heapglass.report.data import Data, head_lines, report_on
+from heapglass.report.html import as_html
+from heapglass.report.markdown import as_markdown
+from heapglass.report.words import WORDS
+
+
+class Language(StrEnum):
+    """Languages of a report."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+def run(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE [LATER …]", help="Snapshots of one process, the oldest first.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write a file: .html, .md or .json, by its ending.")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="The language of the report.")] = Language.EN,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: findings worst first, numbers in bytes.")
+    ] = False,
+) -> None:
+    """Say what leaks, most likely, what keeps it and where to look.
+
+    Of two snapshots it tells what the second has more than the first; of three or more, what came after the first
+    and is there still in the last two.
+
+    Example: heapglass report before.heapsnapshot after.heapsnapshot -o report.html
+    """
+    *earlier, last = files
+    with ExitStack() as stack:
+        heap = stack.enter_context(opened(last))
+        bases = [stack.enter_context(opened(file)) for file in earlier]
+        report = report_on(heap, [file.name for file in files], bases, language.value)
+    if out is not None:
+        write_text(out, _rendered(report, out), inputs=files)
+        output.print(f"{out}: {len(report['findings'])} findings", markup=False)
+    elif as_json:
+        print_json(report)
+    else:
+        _print(report)
+
+
+def _rendered(report: Data, out: Path) -> str:
+    ending = out.suffix.lower()
+    if ending in (".html", ".htm"):
+        return as_html(report)
+    if ending in (".md", ".markdown"):
+        return as_markdown(report)
+    if ending == ".json":
+        return json.dumps(report, indent=2) + "\n"
+    raise typer.BadParameter(f"{out.name}: the ending says what to write: .html, .md or .json")
+
+
+def _print(report: Data) -> None:
+    snapshot = report["snapshot"]
+    output.print(plain(snapshot["name"]), markup=False)
+    for line in head_lines(report):
+        output.print(line, markup=False)
+    if not report["findings"]:
+        output.print(WORDS[report["language"]]["none"], markup=False)
+    for number, finding in enumerate(report["findings"], 1):
+        severity = finding["severity"]
+        output.print(f"\n{number}. [{severity}] {plain(finding['title'], 300)}", markup=False, style="bold")
+        for sentence in finding["text"]:
+            output.print(f"   {plain(sentence, 2000)}", markup=False)
+        output.print("   kept by: " + plain(" ← ".join(finding["path"]), 3000), markup=False, style="dim")
+        output.print(f"   {finding['advice']}", markup=False)

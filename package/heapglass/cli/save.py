@@ -1,0 +1,31 @@
+"""`heapglass save`: what was computed of a snapshot, as a small file that opens fast."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from heapglass.cli.console import opened, output, plain, size
+
+
+def run(
+    file: Annotated[Path, typer.Argument(help="A .heapsnapshot or .heaptimeline, gzipped or not.")],
+    out: Annotated[Path, typer.Argument(help="The file to write: NAME.heapglass.")],
+    strings: Annotated[
+        bool, typer.Option("--strings/--no-strings", help="Also what strings hold; names are always there.")
+    ] = True,
+) -> None:
+    """Save the analysis of a snapshot: about a tenth of its size, and opened in about a quarter of the time.
+
+    Every command, and the page, opens it as it does the snapshot.
+
+    Example: heapglass save app.heapsnapshot app.heapglass
+    """
+    if out.exists() and out.samefile(file):
+        raise typer.BadParameter(f"{out} is the input: choose another name to write to")
+    with opened(file) as heap:
+        heap.save(out, strings)
+        before = heap.snapshot.file_size
+    after = out.stat().st_size
+    share = 100 * after / max(before, 1)
+    output.print(f"{plain(out.name)}: {size(after)}, {share:.0f} % of the snapshot", markup=False)

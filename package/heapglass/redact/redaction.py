@@ -1,0 +1,148 @@
+"""A redacted snapshot, piece by piece."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from heapglass.kernels.engine import U8
+from heapglass.kernels.pseudonyms import write_strings
+from heapglass.kernels.string_uses import repoint_values
+from heapglass.kernels.write_numbers import write_numbers
+from heapglass.redact.header import header_text
+from heapglass.redact.options import Options
+from heapglass.redact.plan import Plan, make_plan
+from heapglass.redact.pseudonyms import LETTERS
+from heapglass.redact.report import Report, make_report
+from heapglass.redact.uses import VALUE, Uses, find_uses, uses_of_node_types
+from heapglass.snapshot.document import Document
+from heapglass.snapshot.read import TABLES, find_header
+from heapglass.snapshot.rows import Rows
+from heapglass.snapshot.source import Origin, Source
+from heapglass.snapshot.window import CHUNK_SIZE, Progress, Window
+
+COPIED = {"edges", "locations", "trace_tree", *TABLES}
+"""Sections that are nothing but numbers: they stay as they are, to the byte."""
+STRINGS_CHUNK = 1 << 20
+LONGEST_NUMBER = 21  # bytes, with a comma
+
+
+class Redaction:
+    """Reads a snapshot twice: to learn what its strings are used for, and to write it anew.
+
+    `report` says what was replaced and what is still in the clear; it is there before the first piece is. What is
+    not known is not written. Memory: the strings of the file, some bytes each, and a chunk.
+
+    Raises what `snapshot.read_snapshot` raises for the same file (except that it does not tell the types of edges
+    and nodes that do not exist from those that do), OSError, MemoryError. `progress("read", done, total)` and
+    `progress("write", done, total)` are in bytes of the file.
+    """
+
+    def __init__(
+        self,
+        source: Origin,
+        options: Options | None = None,
+        progress: Progress | None = None,
+        *,
+        chunk_size: int = CHUNK_SIZE,
+    ) -> None:
+        self.options = options or Options()
+        self._progress = progress
+        self._source = Source(source)
+        try:
+            self._window = Window(self._source, chunk_size, progress)
+            header = find_header(self._window)
+            self._window.rewind()
+            self._uses: Uses = find_uses(Document(self._window), header)
+            self._plan: Plan = make_plan(self._uses, self.options)
+            self.report: Report = make_report(self._uses, self._plan, self.options)
+            self._source.rewind()
+            self._window = Window(self._source, chunk_size, self._writing)
+        except BaseException:
+            self._source.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file, if it was opened here."""
+        self._source.close()
+
+    def pieces(self) -> Iterator[memoryview]:
+        """The text, piece by piece, each good until the next is asked for. Can be had once."""
+        document = Document(self._window)
+        yield memoryview(b'{"snapshot":' + header_text(self._uses))
+        for key in document:
+            if key == "nodes":
+                yield memoryview(b',\n"nodes":[')
+                yield from self._nodes(document)
+                yield memoryview(b"]")
+            elif key == "strings":
+                yield memoryview(b',\n"strings":[')
+                yield from self._strings()
+                yield memoryview(b"]")
+                self._pass_over(key)
+            elif key in COPIED:
+                yield memoryview(f',\n"{key}":'.encode())
+                yield from self._copy(key)
+            else:
+                self._pass_over(key)
+        yield memoryview(b"}\n")
+
+    def _nodes(self, document: Document) -> Iterator[memoryview]:
+        """All rows, those of values with the number of the string that holds the value now."""
+        fields = self._uses.header.node_fields
+        uses = uses_of_node_types(self._uses.header)
+        kind, name = fields.index("type"), fields.index("name")
+        rows = Rows(document, fields)
+        text: U8 = np.empty(rows.most * (len(fields) * LONGEST_NUMBER + 2), np.uint8)
+        for block in rows:
+            count = block.shape[1]
+            repoint_values(
+                block[kind], block[name], uses, VALUE, self._plan.twin_of, self._plan.kept, rows.done - count
+            )
+            table = np.ascontiguousarray(block).reshape(-1)
+            size = write_numbers(table, count, len(fields), count, int(rows.done == count), text)
+            yield memoryview(text)[:size]
+
+    def _strings(self) -> Iterator[memoryview]:
+        plan, strings = self._plan, self._uses.strings
+        longest = int((plan.ends - plan.starts).max(initial=0))
+        text: U8 = np.empty(max(STRINGS_CHUNK, 6 * longest + 16), np.uint8)
+        used = np.zeros(1, np.int64)
+        done = 0
+        while done < plan.starts.size:
+            done = write_strings(
+                strings.bytes,
+                plan.starts,
+                plan.ends,
+                plan.first_span,
+                plan.spans.starts,
+                plan.spans.ends,
+                plan.names,
+                plan.pseudonyms.lengths,
+                plan.pseudonyms.ranks,
+                plan.pseudonyms.digits,
+                plan.pseudonyms.bases,
+                LETTERS,
+                plan.seed,
+                done,
+                text,
+                used,
+            )
+            yield memoryview(text)[: int(used[0])]
+
+    def _copy(self, key: str) -> Iterator[memoryview]:
+        """The text of the value that the window is at, as the first look found it."""
+        window, end = self._window, self._uses.ends[key]
+        while (left := end - window.offset) > 0:
+            begin = window.at
+            window.at += min(left, window.end - begin)
+            yield memoryview(window.text)[begin : window.at]
+            if window.offset < end and not window.refill():
+                return
+
+    def _pass_over(self, key: str) -> None:
+        for _ in self._copy(key):
+            pass
+
+    def _writing(self, _: str, done: int, total: int) -> None:
+        if self._progress:
+            self._progress("write", done, total)

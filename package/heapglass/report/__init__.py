@@ -1,0 +1,1 @@
+"""Leak reports: plain data first, then HTML, Markdown or JSON made of it."""

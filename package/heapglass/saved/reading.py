@@ -1,0 +1,121 @@
+"""Opens a saved analysis."""
+
+import numpy as np
+
+from heapglass.kernels.engine import U8
+from heapglass.kernels.find_bad_edge import find_bad_edge
+from heapglass.saved.blocks import Blocks
+from heapglass.saved.container import MAGIC, Contents, Facts, damaged
+from heapglass.saved.graph import UINT32, Graph, read_graph
+from heapglass.saved.numbers import within
+from heapglass.saved.results import Results, read_results
+from heapglass.saved.strings import read_strings
+from heapglass.saved.writing import LOCATIONS
+from heapglass.snapshot import Snapshot, Strings
+from heapglass.snapshot.model import Table
+from heapglass.snapshot.read import TABLES, TRACE_NODE_FIELDS
+from heapglass.snapshot.schema import NUMBERED_EDGES, Header, read_header
+from heapglass.snapshot.source import Source
+from heapglass.snapshot.window import Progress
+
+
+def is_saved(source: Source) -> bool:
+    """Whether the file begins as a saved analysis does. Rewinds."""
+    start = bytearray(len(MAGIC))
+    done = 0
+    while done < len(start) and (count := source.read_into(memoryview(start)[done:])):
+        done += count
+    source.rewind()
+    return start == MAGIC
+
+
+def read_saved(source: Source, progress: Progress | None = None) -> tuple[Snapshot, Results]:
+    """The snapshot and its results. Everything is checked as the reader of snapshots checks it, so that nothing that is
+    done with them leads outside of them; whether results are right, nobody can tell.
+
+    Raises MalformedError (`saved-newer`, `saved-damaged`), TruncatedError (`saved-truncated`), OSError, MemoryError.
+    """
+    contents = Contents(source, progress)
+    facts = contents.facts
+    header = read_header(facts.values.get("header"))
+    blocks = Blocks(contents)
+    if facts.total > contents.room:
+        raise damaged("contents")
+    nodes, edges, count = facts.count("nodes"), facts.count("edges"), facts.count("strings")
+    if not nodes or header.root >= nodes or (header.node_count, header.edge_count) != (nodes, edges):
+        raise damaged("contents")
+    layouts, graph = read_graph(blocks, nodes, edges, facts.count("layouts"), facts.count("places"))
+    strings = read_strings(blocks, count)
+    _check(header, graph, strings)
+    locations = {
+        name: blocks.packed(f"locations.{name}", facts.count("locations")).steps_within(
+            nodes - 1 if name == "node" else UINT32
+        )
+        for name in LOCATIONS
+    }
+    snapshot = Snapshot(
+        header=header,
+        strings=strings,
+        node_type=graph.node_type,
+        node_name=graph.node_name,
+        node_id=graph.node_id,
+        self_size=graph.self_size,
+        first_edge=graph.first_edge,
+        node_detachedness=graph.node_detachedness,
+        node_trace=graph.node_trace,
+        edge_type=graph.edge_type,
+        edge_name=graph.edge_name,
+        edge_to=graph.edge_to,
+        location_node=locations["node"],
+        location_script=locations["script"],
+        location_line=locations["line"],
+        location_column=locations["column"],
+        extras=_read_extras(blocks, Facts(facts.values.get("rows")), header),
+        file_size=facts.count("file_size"),
+    )
+    results = read_results(blocks, snapshot, layouts, facts.count("summary"))
+    blocks.end()
+    return snapshot, results
+
+
+def _check(header: Header, graph: Graph, strings: Strings) -> None:
+    """Types and names exist; a column that the header speaks of is there."""
+    within("layouts.type", graph.node_type, 0, len(header.node_types) - 1)
+    within("nodes.name", graph.node_name, 0, len(strings) - 1)
+    for column, field in ((graph.node_detachedness, "detachedness"), (graph.node_trace, "trace_node_id")):
+        if (column is None) == (field in header.node_fields):
+            raise damaged("contents")
+    numbered: U8 = np.zeros(256, np.uint8)
+    numbered[: len(header.edge_types)] = [name in NUMBERED_EDGES for name in header.edge_types]
+    bad = find_bad_edge(
+        graph.edge_type,
+        graph.edge_name,
+        graph.edge_to,
+        numbered,
+        len(header.edge_types),
+        len(strings),
+        graph.node_type.size,
+    )
+    if bad >= 0:
+        raise damaged("places.name")
+
+
+def _read_extras(blocks: Blocks, rows: Facts, header: Header) -> dict[str, Table]:
+    """The sections that only some files have, with the fields that the reader would give them."""
+    extras: dict[str, Table] = {}
+    for name in rows.values:
+        if name in TABLES:
+            fields = header.fields(*TABLES[name])
+        elif name == "trace_tree":
+            fields = (*header.fields("trace_node_fields", TRACE_NODE_FIELDS)[:-1], "parent")
+        else:
+            raise damaged("contents")
+        section = f"extras.{name}"
+        count = rows.count(name)
+        table = {field: blocks.packed(f"{section}.{field}", count).steps() for field in dict.fromkeys(fields)}
+        if not count or (name == "trace_tree" and (table["parent"] >= np.arange(count)).any()):
+            raise damaged(section)
+        if name == "trace_tree":
+            within(section, table["parent"], -1, count)
+        extras[name] = table
+    return extras

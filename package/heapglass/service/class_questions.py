@@ -1,0 +1,71 @@
+"""Requests about classes: the Summary, and what is in a class."""
+
+import numpy as np
+
+from heapglass.analysis.ordering import order_by
+from heapglass.kernels.engine import U32
+from heapglass.service.requests import Params, integer, key_of, nodes_wanted, page, sort_of, text_wanted
+from heapglass.service.rows import Row, node_rows, shorten
+from heapglass.service.session import Session
+
+
+def summary(session: Session, params: Params) -> Row:
+    """Class rows of the nodes that pass a filter, filtered by name and sorted."""
+    wanted = params.get("filter") or {}
+    columns, made = session.heap.summary_columns_of(nodes_wanted(wanted)), session.heap.classes
+    sort, descending = sort_of(params, ("retained", "shallow", "count", "distance", "name"), "retained")
+
+    def in_order() -> U32:
+        names = [made.names[index] for index in columns.class_index.tolist()]
+        rank = np.empty(len(names), np.int64)
+        rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+        if sort == "name":
+            order = order_by([(rank, descending)])
+        else:
+            order = order_by([(getattr(columns, sort), descending), (rank, False)])
+        text = text_wanted(wanted)
+        return order if text is None else order[text.in_texts(names)[order]]
+
+    order = session.order(("summary", sort, descending, key_of(wanted)), in_order)
+    shown = page(order, params)
+    rows = [
+        {
+            "class_index": index,
+            "key": shorten(made.keys[index]),
+            "name": shorten(made.names[index]),
+            "count": count,
+            "distance": distance,
+            "shallow": shallow,
+            "retained": retained,
+        }
+        for index, count, distance, shallow, retained in zip(
+            columns.class_index[shown].tolist(),
+            columns.count[shown].tolist(),
+            columns.distance[shown].tolist(),
+            columns.shallow[shown].tolist(),
+            columns.retained[shown].tolist(),
+            strict=True,
+        )
+    ]
+    return {
+        "total": order.size,
+        "unfiltered": columns.class_index.size,
+        "total_size": session.heap.total_size,
+        "rows": rows,
+    }
+
+
+def instances(session: Session, params: Params) -> Row:
+    """The nodes of a class that have a shallow size and pass a filter, sorted."""
+    among = nodes_wanted(params.get("filter") or {})
+    index = integer(params, "class_index", len(session.heap.classes.names))
+    sort, descending = sort_of(params, ("retained", "shallow", "distance", "id", "name"), "retained")
+
+    def in_order() -> U32:
+        of_class = (session.heap.classes.of_node == index) & (session.heap.shallow_sizes > 0)
+        if among.kind != "all":
+            of_class &= session.heap.mask(among).view(np.bool_)
+        return session.sorted_nodes(np.flatnonzero(of_class).astype(np.uint32), sort, descending)
+
+    order = session.order(("instances", index, sort, descending, among), in_order)
+    return {"total": order.size, "rows": node_rows(session.heap, page(order, params))}

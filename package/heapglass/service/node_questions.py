@@ -1,0 +1,63 @@
+"""Requests about one node: its facts, and what it refers to."""
+
+import numpy as np
+
+from heapglass.analysis.edge_order import references as shown_references
+from heapglass.kernels.engine import U32
+from heapglass.service.requests import MOST_ROWS, Params, page, reach, sort_of
+from heapglass.service.rows import LONGEST_NAME, Row, edge_rows, node_rows, shorten
+from heapglass.service.session import Session
+
+LONGEST_FULL_NAME = 20_000
+EDGE_SORTS = ("retained", "shallow", "distance", "name")
+
+
+def node(session: Session, params: Params) -> Row:
+    """Everything about one node. The place of an object is its constructor's, that of a closure its function's."""
+    found = session.node(params)
+    row = node_rows(session.heap, np.array([found.ordinal], np.uint32))[0]
+    made_by = found.constructor
+    place = found.location or (made_by.location if made_by else None)
+    total = session.heap.total_size
+    return row | {
+        "name": shorten(found.name, LONGEST_FULL_NAME),
+        "pt": row["retained"] / row["self_size"] if row["self_size"] else None,
+        "percent": 100 * row["retained"] / total if total else 0,
+        "constructor": shorten(found.class_name, LONGEST_NAME) if found.type == "object" else None,
+        "constructor_node": None
+        if made_by is None
+        else node_rows(session.heap, np.array([made_by.ordinal], np.uint32))[0],
+        "location": None
+        if place is None
+        else {
+            "script_id": place.script_id,
+            "script_name": place.script_name,
+            "line": place.line + 1,
+            "column": place.column + 1,
+        },
+        "dominator": node_rows(session.heap, np.array([found.dominator.ordinal], np.uint32))[0],
+    }
+
+
+def nodes(session: Session, params: Params) -> Row:
+    """The rows of some nodes, by their ordinals: what another snapshot says of this one."""
+    asked = list(params["ordinals"])[:MOST_ROWS]
+    return {
+        "rows": node_rows(session.heap, np.array([session.heap.node(int(node)).ordinal for node in asked], np.uint32))
+    }
+
+
+def references(session: Session, params: Params) -> Row:
+    """The edges of a node, sorted: by their names, or by what they lead to."""
+    found = session.node(params)
+    heap = session.heap
+    sort, descending = sort_of(params, EDGE_SORTS, "retained")
+    first = reach(params)
+
+    def in_order() -> U32:
+        edges = shown_references(heap.snapshot, found.ordinal)
+        leads_to = heap.snapshot.edge_to[edges]
+        return session.sorted_edges(edges, leads_to, heap.distances[leads_to], sort, descending, first)
+
+    order = session.order(("references", found.ordinal, sort, descending, first), in_order)
+    return {"total": order.size, "rows": edge_rows(heap, page(order, params), towards=True)}

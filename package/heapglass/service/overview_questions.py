@@ -1,0 +1,42 @@
+"""Requests about the heap as a whole: what its memory goes to, its native contexts, its detached DOM nodes."""
+
+from dataclasses import asdict
+
+import numpy as np
+
+from heapglass.kernels.engine import U32
+from heapglass.service.requests import Params, page, sort_of
+from heapglass.service.rows import Row, node_rows
+from heapglass.service.session import Session
+
+
+def statistics(session: Session, _: Params) -> Row:
+    """Sizes by kind, in bytes (see `analysis.statistics`)."""
+    return asdict(session.heap.statistics)
+
+
+def native_contexts(session: Session, _: Params) -> Row:
+    """How much belongs to each native context, to several, and to none, in bytes."""
+    made = session.heap.native_contexts
+    nodes = node_rows(session.heap, made.contexts.astype(np.uint32))
+    return {
+        "contexts": [{"node": node, "size": size} for node, size in zip(nodes, made.sizes.tolist(), strict=True)],
+        "shared": made.shared,
+        "unowned": made.unowned,
+    }
+
+
+def detached(session: Session, params: Params) -> Row:
+    """The detached DOM nodes, sorted; `top` tells those that no other one keeps. `top_only` asks for these alone."""
+    found = session.heap.detached_nodes
+    sort, descending = sort_of(params, ("retained", "shallow", "distance", "id", "name"), "retained")
+    top_only = bool(params.get("top_only"))
+
+    def in_order() -> U32:
+        return session.sorted_nodes(found.nodes[found.top] if top_only else found.nodes, sort, descending)
+
+    order = session.order(("detached", sort, descending, top_only), in_order)
+    shown = page(order, params)
+    top = found.top[np.searchsorted(found.nodes, shown)].tolist()
+    rows = [row | {"top": is_top} for row, is_top in zip(node_rows(session.heap, shown), top, strict=True)]
+    return {"total": order.size, "top_total": int(np.count_nonzero(found.top)), "rows": rows}

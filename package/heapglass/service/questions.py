@@ -1,0 +1,93 @@
+"""Every request there is, by its method."""
+
+from collections.abc import Callable
+from typing import Any
+
+from heapglass.service import (
+    allocation_questions,
+    class_questions,
+    comparison_questions,
+    dominator_questions,
+    node_questions,
+    overview_questions,
+    report_questions,
+    retainer_questions,
+    search_questions,
+    string_questions,
+    variable_questions,
+)
+from heapglass.service.failures import BadRequestError
+from heapglass.service.requests import Params
+from heapglass.service.rows import Row
+from heapglass.service.session import Session
+
+
+def info(session: Session, _: Params) -> Row:
+    """What the snapshot is, in numbers."""
+    heap, snapshot = session.heap, session.heap.snapshot
+    return {
+        "name": session.name,
+        "file_size": snapshot.file_size,
+        "root": snapshot.header.root,
+        "node_count": heap.node_count,
+        "edge_count": heap.edge_count,
+        "string_count": len(snapshot.strings),
+        "total_size": heap.total_size,
+        "extra_native_bytes": snapshot.header.extra_native_bytes,
+    }
+
+
+QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
+    "info": info,
+    "summary": class_questions.summary,
+    "instances": class_questions.instances,
+    "node": node_questions.node,
+    "references": node_questions.references,
+    "statistics": overview_questions.statistics,
+    "native_contexts": overview_questions.native_contexts,
+    "detached": overview_questions.detached,
+    "search": search_questions.search,
+    "duplicate_strings": string_questions.duplicate_strings,
+    "duplicate_string_nodes": string_questions.duplicate_string_nodes,
+    "variables": variable_questions.variables,
+    "unused_variables": variable_questions.unused_variables,
+    "nodes": node_questions.nodes,
+    "retainers": retainer_questions.retainers,
+    "retainer_chain": retainer_questions.retainer_chain,
+    "paths": retainer_questions.paths,
+    "ignore": retainer_questions.ignore,
+    "unignore": retainer_questions.unignore,
+    "unignore_all": retainer_questions.unignore_all,
+    "ignored": retainer_questions.ignored,
+    "dominated": dominator_questions.dominated,
+    "dominated_classes": dominator_questions.dominated_classes,
+    "dominator_path": dominator_questions.dominator_path,
+    "comparison": comparison_questions.comparison,
+    "compared_nodes": comparison_questions.compared_nodes,
+    "grown": comparison_questions.grown,
+    "timeline": allocation_questions.timeline,
+    "allocation_stack": allocation_questions.allocation_stack,
+    "allocation_tops": allocation_questions.allocation_tops,
+    "allocated": allocation_questions.allocated,
+    "findings": report_questions.findings,
+    "report": report_questions.report,
+}
+
+
+def answer(session: Session, method: str, params: Params) -> Any:
+    """The answer as plain data. Raises BadRequestError for an unknown method or a parameter that is missing."""
+    question = QUESTIONS.get(method)
+    if question is None:
+        raise BadRequestError("unknown-method", f"There is no request {method!r}.", method=method)
+    try:
+        return question(session, params)
+    except KeyError as error:
+        missing = error.args[0] if error.args else None
+        if isinstance(missing, str) and missing not in params:
+            raise BadRequestError(
+                "missing-parameter",
+                f"The request {method!r} lacks {missing!r}.",
+                method=method,
+                parameter=missing,
+            ) from error
+        raise

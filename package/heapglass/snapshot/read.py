@@ -1,0 +1,207 @@
+"""Reads a heap snapshot: the header first, then everything in one scan of the file."""
+
+import json
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from heapglass.kernels.engine import U32
+from heapglass.snapshot.checks import check_counts, check_references
+from heapglass.snapshot.document import Document
+from heapglass.snapshot.errors import MalformedError, NotASnapshotError
+from heapglass.snapshot.model import Snapshot, Table
+from heapglass.snapshot.recognise import LOOK, SNAPSHOT_KEYS, recognise_keys, recognise_start, shown
+from heapglass.snapshot.schema import Header, read_header
+from heapglass.snapshot.sections import Columns, read_edges, read_locations, read_nodes, read_table
+from heapglass.snapshot.source import Origin, Source
+from heapglass.snapshot.strings import Strings, read_strings
+from heapglass.snapshot.trace_tree import read_trace_tree
+from heapglass.snapshot.window import CHUNK_SIZE, Progress, Window
+
+LARGEST_HEADER = 16 << 20  # bytes
+DEEPEST_HEADER = 64
+SMALLEST_NUMBER = 2  # bytes: a digit and what separates it from the next
+USUAL_NUMBER = 5
+USUAL_RATIO = 12  # gzip rarely makes snapshots smaller than by this
+STRINGS_ROOM = 1 << 20
+OUTLINE_CHUNK = 1 << 18
+
+TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "samples": ("sample_fields", ("timestamp_us", "last_assigned_id")),
+    "trace_function_infos": (
+        "trace_function_info_fields",
+        ("function_id", "name", "script_name", "script_id", "line", "column"),
+    ),
+    "scopes": (
+        "scope_fields",
+        ("script_node_index", "scope_id", "depth", "scope_context_vars_count", "scope_uses_count"),
+    ),
+    "scope_context_vars": ("scope_context_var_fields", ("name",)),
+    "scope_uses": ("scope_use_fields", ("declaring_scope_id", "slot_index")),
+}
+"""Sections that only some files have: where `meta` names their fields, and their usual ones."""
+TRACE_NODE_FIELDS = ("id", "function_info_index", "count", "size", "children")
+KNOWN_KEYS = {"snapshot", "locations", "trace_tree", *SNAPSHOT_KEYS, *TABLES}
+
+
+def read_snapshot(
+    source: Origin | Source, progress: Progress | None = None, *, chunk_size: int = CHUNK_SIZE
+) -> Snapshot:
+    """Read a `.heapsnapshot` or `.heaptimeline`, plain or gzip, from a path or a binary file object.
+
+    `progress("read", done, total)` is called for every chunk, in bytes of the file as it is (compressed, if it is).
+    Raises NotASnapshotError, TruncatedError or MalformedError, which say what is wrong and where; OSError where the
+    file cannot be read; MemoryError.
+    """
+    with source if isinstance(source, Source) else Source(source) as opened:
+        window = Window(opened, chunk_size, progress)
+        header = find_header(window)
+        window.rewind()
+        return Reading(Document(window), header).read()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a file says of itself, and its size in bytes as it is (compressed, if `gzip`)."""
+
+    header: Header
+    size: int
+    gzip: bool
+
+
+def read_outline(source: Origin) -> Outline:
+    """Read the header only, which in files as V8 writes them stands first. Raises what `read_snapshot` does."""
+    with Source(source) as opened:
+        return Outline(find_header(Window(opened, OUTLINE_CHUNK)), opened.raw_size, opened.gzip)
+
+
+def find_header(window: Window) -> Header:
+    """Parse the `snapshot` object, wherever in the file it is; or raise what tells what the file is instead."""
+    source = window.source
+    tail = source.tail(8)
+    window.refill()
+    start = window.peek(LOOK)
+    other = recognise_start(start, tail, source.raw_size, source.name)
+    if other:
+        raise other
+    document = Document(window)
+    keys: set[str] = set()
+    try:
+        for key in document:
+            keys.add(key)
+            if key == "snapshot":
+                return read_header(_parse(document.take(LARGEST_HEADER, DEEPEST_HEADER)))
+            document.skip()
+    except MalformedError as error:
+        if "snapshot" in keys or keys & SNAPSHOT_KEYS:
+            raise
+        raise NotASnapshotError("not-json", start=shown(start)) from error
+    if keys >= SNAPSHOT_KEYS:
+        raise MalformedError("missing-section", section="snapshot")
+    raise recognise_keys(keys, start)
+
+
+def _parse(text: bytes) -> object:
+    """The header as Python objects. The scanner has passed the text: only a huge number can still fail."""
+    try:
+        return json.loads(text.decode("utf-8", "replace"), strict=False)
+    except ValueError as error:
+        raise MalformedError("header-unreadable", section="snapshot", found=str(error)) from error
+
+
+class Reading:
+    """One scan of a file whose header is known."""
+
+    def __init__(self, document: Document, header: Header) -> None:
+        self.document = document
+        self.header = header
+        self.source = document.window.source
+        self.nodes: Columns = {}
+        self.edges: Columns = {}
+        self.locations: Columns = {}
+        self.strings: Strings | None = None
+        self.extras: dict[str, Table] = {}
+
+    def read(self) -> Snapshot:
+        """Read every section and check them against each other."""
+        seen: set[str] = set()
+        for key in self.document:
+            if key in seen and key in KNOWN_KEYS:
+                offset = self.document.window.offset
+                raise MalformedError("duplicate-section", section=key, offset=offset)
+            seen.add(key)
+            self._read_section(key)
+        for section in ("nodes", "edges", "strings"):
+            if section not in seen:
+                raise MalformedError("missing-section", section=section)
+        return self._snapshot()
+
+    def _read_section(self, key: str) -> None:
+        document, header = self.document, self.header
+        table: Table = {}
+        if key == "nodes":
+            self.nodes = read_nodes(document, header, self._room(header.node_count, len(header.node_fields)))
+        elif key == "edges":
+            self.edges = read_edges(document, header, self._room(header.edge_count, len(header.edge_fields)))
+        elif key == "strings":
+            self.strings = read_strings(document, self._strings_room())
+        elif key == "locations":
+            self.locations = read_locations(document, header)
+        elif key in TABLES:
+            table = read_table(document, header.fields(*TABLES[key]))
+        elif key == "trace_tree":
+            fields = header.fields("trace_node_fields", TRACE_NODE_FIELDS)
+            if fields[-1] == "children" and len(fields) > 1:
+                table = read_trace_tree(document, fields[:-1])
+            else:
+                document.skip()
+        else:
+            document.skip()
+        if table:
+            self.extras[key] = table
+
+    def _room(self, count: int, width: int) -> int:
+        """How many rows to make room for: what the header says, unless no file of this size holds as many."""
+        size = self.source.raw_size * (USUAL_RATIO if self.source.gzip else 1)
+        if 0 <= count <= size // (SMALLEST_NUMBER * width) + 1:
+            return count
+        return size // (USUAL_NUMBER * width) // 2
+
+    def _strings_room(self) -> int:
+        """How many bytes to make room for: what remains of the file, if most of it must be the strings."""
+        if not (self.nodes and self.edges) or self.source.gzip:
+            return STRINGS_ROOM
+        window = self.document.window
+        return self.source.raw_size - self.source.raw_done + window.end - window.at
+
+    def _snapshot(self) -> Snapshot:
+        nodes, edges, locations = self.nodes, self.edges, self.locations
+        strings = self.strings
+        if strings is None:
+            raise MalformedError("missing-section", section="strings")
+        check_counts(self.header, nodes, edges)
+        check_references(self.document, self.header, nodes, edges, locations, len(strings))
+        edge_counts = nodes["edge_count"]
+        first_edge: U32 = np.zeros(edge_counts.size + 1, np.uint32)
+        np.cumsum(edge_counts, out=first_edge[1:])
+        nowhere: U32 = np.empty(0, np.uint32)
+        return Snapshot(
+            header=replace(self.header, node_count=edge_counts.size, edge_count=edges["to_node"].size),
+            strings=strings,
+            node_type=nodes["type"],
+            node_name=nodes["name"],
+            node_id=nodes["id"],
+            self_size=nodes["self_size"],
+            first_edge=first_edge,
+            node_detachedness=nodes.get("detachedness"),
+            node_trace=nodes.get("trace_node_id"),
+            edge_type=edges["type"],
+            edge_name=edges["name_or_index"],
+            edge_to=edges["to_node"],
+            location_node=locations.get("object_index", nowhere),
+            location_script=locations.get("script_id", nowhere),
+            location_line=locations.get("line", nowhere),
+            location_column=locations.get("column", nowhere),
+            extras=self.extras,
+            file_size=self.source.text_done,
+        )

@@ -1,0 +1,307 @@
+"""Named series of (time, bytes), and collections, of one process on one time line.
+
+A log mixes clocks: time of day on some lines, an isolate's age in GC traces, nothing on others. Whatever lies between
+timed lines gets its time from them.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from heapglass.triage.model import Collection, Format, Kind, Measure, Sample
+from heapglass.triage.processes import Process
+
+F64 = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+DAY = 86_400.0
+MOST_ISOLATES = 12
+MOST_MEASURES = 64
+FEWEST_ANCHORS = 3
+RARE = 20
+"""A restart is rarer than one in so many collections; more often, the lines are out of order."""
+
+
+class Clock(StrEnum):
+    """What times mean: seconds since `Timeline.origin`, seconds since the first of them, or numbers of samples."""
+
+    EPOCH = "epoch"
+    ELAPSED = "elapsed"
+    SAMPLES = "samples"
+
+
+@dataclass(slots=True)
+class Series:
+    """One measure over time, in order of time. `track` tells series of one measure apart: an isolate, a format.
+
+    `source` is the place in `Timeline.tracks` of the collections it was made of, None if it was made of samples.
+    `estimated` times come from neighbouring lines.
+    """
+
+    measure: str
+    track: str
+    source: int | None
+    format: Format
+    clock: Clock
+    estimated: bool
+    time: F64
+    value: F64
+
+
+@dataclass(slots=True)
+class Track:
+    """The collections of one isolate, in order of time; all arrays have one entry a collection (NaN: not known)."""
+
+    name: str
+    format: Format
+    clock: Clock
+    estimated: bool
+    time: F64
+    full: Mask
+    young: Mask
+    before: F64
+    after: F64
+    committed: F64
+    pause: F64
+    utilisation: F64
+    reasons: list[str]
+
+
+@dataclass(slots=True)
+class Timeline:
+    """All of a process. `origin` is the time zero in seconds since 1970, None if the log has no dates."""
+
+    clock: Clock
+    origin: float | None
+    series: list[Series]
+    tracks: list[Track]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Records that share a clock: `line` where they stand, `stamp` when (NaN: unknown), `age` by their own clock.
+
+    `spread`: they have no times of their own, and were given some evenly.
+    """
+
+    line: F64
+    stamp: F64
+    age: F64
+    time: F64
+    spread: bool
+    clock: Clock = Clock.SAMPLES
+    estimated: bool = False
+
+
+def timeline_of(process: Process) -> Timeline:
+    """The series and collections of a process."""
+    stamps = [record.stamp for record in process.samples] + [record.stamp for record in process.collections]
+    dated = any(stamp is not None and stamp.dated for stamp in stamps)
+    runs = _runs(process.collections)
+    run_groups = [_group(run, dated, np.array([collection.uptime for collection in run])) for run in runs]
+    formats = sorted({sample.format for sample in process.samples})
+    by_format = {each: [sample for sample in process.samples if sample.format is each] for each in formats}
+    sample_groups = {each: _group(samples, dated, np.full(len(samples), np.nan)) for each, samples in by_format.items()}
+    groups = [*run_groups, *sample_groups.values()]
+    clock = _place(groups, dated)
+    starts = [group.time.min() for group in groups if group.clock is clock and group.time.size]
+    origin = float(min(starts, default=0.0)) if clock is not Clock.SAMPLES else 0.0
+    for group in groups:
+        if group.clock is clock:
+            group.time = group.time - origin
+    names = _track_names(runs)
+    tracks = [_track(run, group, name) for run, group, name in zip(runs, run_groups, names, strict=True)]
+    series = [each for place, track in enumerate(tracks) for each in _series_of_track(track, place)]
+    for each, samples in by_format.items():
+        series += _series_of_samples(samples, sample_groups[each])
+    _tell_apart(series)
+    return Timeline(clock, origin if clock is Clock.EPOCH and dated else None, series, tracks)
+
+
+def _group(records: list[Sample] | list[Collection], dated: bool, age: F64) -> _Group:
+    line = np.array([record.line for record in records], np.float64)
+    stamp = np.array(
+        [record.stamp.seconds if record.stamp and record.stamp.dated is dated else np.nan for record in records]
+    )
+    if not dated:
+        stamp = _over_midnight(stamp)
+    spread = bool(records) and records[0].format is Format.GC_PROFILER
+    return _Group(line, stamp, age, np.arange(line.size, dtype=np.float64), spread)
+
+
+def _over_midnight(stamp: F64) -> F64:
+    """Times of day that go on into the next days."""
+    known = np.flatnonzero(np.isfinite(stamp))
+    steps = np.diff(stamp[known], prepend=stamp[known[:1]]) if known.size else np.empty(0)
+    unrolled = stamp.copy()
+    unrolled[known] += DAY * np.cumsum((steps < -DAY / 2) & (stamp[known] < DAY))
+    return unrolled
+
+
+def _place(groups: list[_Group], dated: bool) -> Clock:
+    """Give every group times on one clock, as far as its lines lie between timed ones; returns that clock."""
+    stamped = [group for group in groups if np.isfinite(group.stamp).any()]
+    aged = [group for group in groups if np.isfinite(group.age).any()]
+    if stamped:
+        clock = Clock.EPOCH if dated else Clock.ELAPSED
+        for group in stamped:
+            known = np.isfinite(group.stamp)
+            if np.isfinite(group.age[known]).any():
+                # Its own clock is finer than the one that wrote the line.
+                group.time = group.age + np.nanmedian(group.stamp[known] - group.age[known])
+            else:
+                group.time = group.stamp.copy()
+                group.time[~known] = _between(group.line[~known], group.line[known], group.stamp[known])
+                group.estimated = group.spread or not known.all()
+            group.clock = clock
+        anchors = stamped
+    elif aged:
+        clock = Clock.ELAPSED
+        first = max(aged, key=lambda group: group.line.size)
+        first.time, first.clock = first.age.copy(), clock
+        anchors = [first]
+    else:
+        return Clock.SAMPLES
+    line = np.concatenate([group.line for group in anchors])
+    time = np.concatenate([group.time for group in anchors])
+    order = np.argsort(line, kind="stable")
+    line, time = line[order], time[order]
+    for group in groups:
+        if group.clock is clock:
+            continue
+        if _covered(group.line, line):
+            placed = _between(group.line, line, time)
+            own = np.isfinite(group.age).any()
+            group.time = group.age + np.median(placed - group.age) if own else placed
+            group.clock, group.estimated = clock, True
+        elif np.isfinite(group.age).any():
+            group.time, group.clock = group.age - group.age.min(), Clock.ELAPSED
+    return clock
+
+
+def _covered(line: F64, anchors: F64) -> bool:
+    inside = (line >= anchors[0]) & (line <= anchors[-1])
+    return anchors.size >= FEWEST_ANCHORS and float(inside.mean()) >= 0.5
+
+
+def _between(line: F64, anchors: F64, time: F64) -> F64:
+    """Times of lines, by the timed lines around them; before the first and after the last, at the average pace."""
+    placed: F64 = np.interp(line, anchors, time)
+    span = anchors[-1] - anchors[0]
+    if span > 0:
+        pace = (time[-1] - time[0]) / span
+        placed += pace * (np.minimum(line - anchors[0], 0) + np.maximum(line - anchors[-1], 0))
+    return placed
+
+
+def _runs(collections: list[Collection]) -> list[list[Collection]]:
+    """Collections by isolate; an isolate whose age falls back to the start is another one at the same address."""
+    by_isolate: dict[tuple[Format, str], list[Collection]] = {}
+    for collection in collections:
+        by_isolate.setdefault((collection.format, collection.isolate), []).append(collection)
+    runs = [run for found in by_isolate.values() for run in _restarts(found)]
+    runs.sort(key=len, reverse=True)
+    return runs[:MOST_ISOLATES]
+
+
+def _restarts(run: list[Collection]) -> list[list[Collection]]:
+    age = np.array([collection.uptime for collection in run])
+    falls = np.flatnonzero(np.diff(age) < -1.0) + 1
+    clean = falls.size and falls.size <= max(1, age.size // RARE)
+    if clean and all(age[place] < 0.5 * age[place - 1] for place in falls.tolist()):
+        edges = [0, *falls.tolist(), len(run)]
+        return [run[begin:end] for begin, end in pairwise(edges)]
+    return [run]
+
+
+def _track_names(runs: list[list[Collection]]) -> list[str]:
+    if len(runs) == 1:
+        return [""]
+    names: list[str] = []
+    for run in runs:
+        name = run[0].isolate or run[0].format.value
+        again = sum(earlier == name or earlier.startswith(f"{name} #") for earlier in names)
+        names.append(f"{name} #{again + 1}" if again else name)
+    return names
+
+
+def _track(run: list[Collection], group: _Group, name: str) -> Track:
+    order = np.argsort(group.time, kind="stable")
+    run = [run[place] for place in order.tolist()]
+
+    def column(values: list[float]) -> F64:
+        return np.array(values, np.float64)
+
+    return Track(
+        name=name,
+        format=run[0].format,
+        clock=group.clock,
+        estimated=group.estimated,
+        time=group.time[order],
+        full=np.array([collection.kind is Kind.FULL for collection in run]),
+        young=np.array([collection.kind is Kind.YOUNG for collection in run]),
+        before=column([collection.before for collection in run]),
+        after=column([collection.after for collection in run]),
+        committed=column([collection.committed for collection in run]),
+        pause=column([collection.pause for collection in run]),
+        utilisation=column([collection.utilisation for collection in run]),
+        reasons=[collection.reason for collection in run],
+    )
+
+
+def _series_of_track(track: Track, place: int) -> list[Series]:
+    """The sawtooth, what is left after collections, and the size of the heap."""
+    sized = np.isfinite(track.before) & np.isfinite(track.after)
+    if not sized.any():
+        return []
+    begin = track.time - (np.nan_to_num(track.pause) if track.clock is not Clock.SAMPLES else 0.5)
+    collected = sized & (track.full | track.young)
+    both_times = np.stack([begin[sized], track.time[sized]], axis=1).ravel()
+    both = np.stack([track.before[sized], track.after[sized]], axis=1).ravel()
+    parts = [
+        (Measure.JS_HEAP_USED, both_times, both),
+        (Measure.JS_HEAP_AFTER_FULL_GC, track.time[sized & track.full], track.after[sized & track.full]),
+        (Measure.JS_HEAP_AFTER_ANY_GC, track.time[collected], track.after[collected]),
+    ]
+    known = np.isfinite(track.committed)
+    parts.append((Measure.JS_HEAP_TOTAL, track.time[known], track.committed[known]))
+    return [
+        Series(measure, track.name, place, track.format, track.clock, track.estimated, time, value)
+        for measure, time, value in parts
+        if time.size
+    ]
+
+
+def _series_of_samples(samples: list[Sample], group: _Group) -> list[Series]:
+    """A series for each measure; and of samples that tell all three, what of RSS is neither heap nor external."""
+    columns: dict[str, F64] = {}
+    for place, sample in enumerate(samples):
+        for measure, value in sample.values.items():
+            if measure not in columns and len(columns) < MOST_MEASURES:
+                columns[measure] = np.full(len(samples), np.nan)
+            if measure in columns:
+                columns[measure][place] = value
+    if Measure.RSS in columns and Measure.JS_HEAP_TOTAL in columns:
+        external = columns.get(Measure.EXTERNAL, np.zeros(len(samples)))
+        outside = columns[Measure.RSS] - columns[Measure.JS_HEAP_TOTAL] - external
+        columns[Measure.OUTSIDE_V8] = np.maximum(outside, 0)
+    order = np.argsort(group.time, kind="stable")
+    found = []
+    for measure, column in columns.items():
+        known = order[np.isfinite(column[order])]
+        if known.size:
+            form, time = samples[0].format, group.time[known]
+            found.append(Series(measure, form.value, None, form, group.clock, group.estimated, time, column[known]))
+    return found
+
+
+def _tell_apart(series: list[Series]) -> None:
+    """Keep the names of tracks only where a measure has several."""
+    count = Counter(one.measure for one in series)
+    for one in series:
+        if count[one.measure] == 1:
+            one.track = ""
