@@ -1,0 +1,107 @@
+/** The worker's script: one worker, one Python, one snapshot. */
+
+import * as Comlink from "comlink";
+import { failureOf } from "./failure";
+import { holdLifeLock, isFatal } from "./life";
+import type {
+  BootStep,
+  ComparisonSide,
+  ComparisonTotals,
+  Estimate,
+  HeapWorker,
+  Method,
+  Methods,
+  Progress,
+  Reply,
+  SnapshotInfo,
+} from "./protocol";
+import { bootRuntime, type Runtime } from "./python";
+import { warmUp } from "./warm-up";
+
+/** Where the bytes lie that go from one worker to another. */
+interface Handed {
+  buffers: { address: number; bytes: number }[];
+}
+type Exported = Handed & { header: unknown };
+
+let runtime: Runtime | undefined;
+let idle = true;
+
+const worker: HeapWorker = {
+  async boot(base: string, life: string, report: (step: BootStep) => void): Promise<Reply<null>> {
+    try {
+      await holdLifeLock(life);
+      runtime = await bootRuntime(base, report);
+      warmUp(runtime.service, () => idle);
+      return { ok: true, result: null };
+    } catch (error) {
+      return { ok: false, error: failureOf(error, "boot-failed") };
+    }
+  },
+
+  async estimate(file: File): Promise<Reply<Estimate>> {
+    idle = false;
+    return answer<Estimate>(({ service, mount }) => service.estimate(mount(file)));
+  },
+
+  async open(file: File, report: (progress: Progress) => void): Promise<Reply<SnapshotInfo>> {
+    idle = false;
+    let phase = "";
+    const reply = answer<SnapshotInfo>(({ service, mount }) =>
+      service.open(mount(file), file.name, (next, done, total) => {
+        if (next !== phase) performance.mark(`open:${next}`);
+        phase = next;
+        report({ phase, done, total });
+      }),
+    );
+    performance.mark("open:end");
+    return reply;
+  },
+
+  async shapes(): Promise<Reply<unknown>> {
+    return answer(({ service }) => service.shapes());
+  },
+
+  async exportSide(shapes: unknown): Promise<Reply<ComparisonSide>> {
+    const reply = answer<Exported>(({ service }) => service.export_side(JSON.stringify(shapes)));
+    if (!reply.ok || !runtime) return reply as Reply<never>;
+    try {
+      const { copyOut } = runtime;
+      const buffers = reply.result.buffers.map(({ address, bytes }) => copyOut(address, bytes));
+      return Comlink.transfer({ ok: true, result: { header: reply.result.header, buffers } }, buffers);
+    } catch (error) {
+      return { ok: false, error: failureOf(error, "internal") };
+    } finally {
+      runtime.service.release_side();
+    }
+  },
+
+  async setBase({ header, buffers }: ComparisonSide): Promise<Reply<ComparisonTotals>> {
+    const room = answer<Handed>(({ service }) => service.make_room_for_base(JSON.stringify(header)));
+    if (!room.ok) return room;
+    return answer<ComparisonTotals>(({ service, copyIn }) => {
+      room.result.buffers.forEach(({ address }, at) => {
+        copyIn(address, buffers[at] as ArrayBuffer);
+      });
+      return service.set_base();
+    });
+  },
+
+  async ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>> {
+    return answer<Methods[M]["result"]>(({ service }) => service.ask(JSON.stringify({ method, params })));
+  },
+};
+
+/** Makes one call of the service, and data of whatever comes of it: error types do not survive the way to the page. */
+function answer<T>(call: (runtime: Runtime) => number): Reply<T> {
+  try {
+    if (!runtime) throw new Error("the worker was asked before it had booted");
+    return runtime.readReply(call(runtime)) as Reply<T>;
+  } catch (error) {
+    // The page hears why first.
+    if (isFatal(error)) setTimeout(() => close());
+    return { ok: false, error: failureOf(error, "internal") };
+  }
+}
+
+Comlink.expose(worker);

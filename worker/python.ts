@@ -1,0 +1,85 @@
+/** Boots Python in this worker and hands out `heapglass.service`. */
+
+import type { PyodideAPI } from "pyodide";
+import type { BootStep } from "./protocol";
+
+/** `heapglass.service`, as Python offers it. Every call leaves one JSON reply and returns (or leads to) its length. */
+export interface Service {
+  estimate(path: string): number;
+  open(path: string, name: string, emit: (phase: string, done: number, total: number) => void): number;
+  ask(request: string): number;
+  shapes(): number;
+  export_side(shapes: string): number;
+  release_side(): void;
+  make_room_for_base(header: string): number;
+  set_base(): number;
+  reply_address(): number;
+  copy_reply(offset: number): number;
+  warm_up(): void;
+}
+
+export interface Runtime {
+  service: Service;
+  /** Makes the file readable for Python and returns its path there. */
+  mount(file: File): string;
+  /** The reply that the last call of the service left. */
+  readReply(length: number): unknown;
+  /** Bytes of Python's memory, to be handed to another worker. */
+  copyOut(address: number, bytes: number): ArrayBuffer;
+  /** The same, on the other side. */
+  copyIn(address: number, buffer: ArrayBuffer): void;
+}
+
+const mountPoint = "/input";
+
+export async function bootRuntime(base: string, report: (step: BootStep) => void): Promise<Runtime> {
+  report("runtime");
+  performance.mark("boot:start");
+  const { loadPyodide } = (await import(/* @vite-ignore */ `${base}pyodide.mjs`)) as typeof import("pyodide");
+  const pyodide = await loadPyodide({ indexURL: base, packages: ["numpy", "heapglass"] });
+  report("core");
+  performance.mark("boot:core");
+  const service = pyodide.pyimport("heapglass.service") as Service;
+  const address = service.reply_address();
+  performance.mark("boot:end");
+  performance.measure("boot", "boot:start", "boot:end");
+  return {
+    service,
+    mount: (file) => mount(pyodide, file),
+    readReply: (length) => readReply(pyodide, service, address, length),
+    copyOut: (from, bytes) => {
+      const copy = new Uint8Array(bytes);
+      copy.set(heap(pyodide).subarray(from >>> 0, (from >>> 0) + bytes));
+      return copy.buffer;
+    },
+    copyIn: (to, buffer) => heap(pyodide).set(new Uint8Array(buffer), to >>> 0),
+  };
+}
+
+function mount(pyodide: PyodideAPI, file: File): string {
+  const path = `${mountPoint}/snapshot`;
+  if (pyodide.FS.analyzePath(path).exists) return path;
+  pyodide.FS.mkdirTree(mountPoint);
+  // The file's own name is data, and may be anything: Python gets a path of our choice.
+  const blobs = [{ name: "snapshot", data: file }];
+  pyodide.FS.mount(pyodide.FS.filesystems.WORKERFS, { blobs }, mountPoint);
+  return path;
+}
+
+/** Long strings from Python are silently wrong once the heap has passed 2 GB: replies come as bytes, in pieces. */
+function readReply(pyodide: PyodideAPI, service: Service, address: number, length: number): unknown {
+  const bytes = new Uint8Array(length);
+  for (let offset = 0; offset < length; ) {
+    const copied = service.copy_reply(offset);
+    if (copied <= 0) throw new Error(`the reply ended after ${offset} of ${length} bytes`);
+    // The view is fetched anew each time: it is replaced whenever the heap grows.
+    const start = address >>> 0;
+    bytes.set(heap(pyodide).subarray(start, start + copied), offset);
+    offset += copied;
+  }
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function heap(pyodide: PyodideAPI): Uint8Array {
+  return (pyodide as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8;
+}
