@@ -1,0 +1,29 @@
+/** Which snapshot another one is compared with. */
+
+import { computed } from "@preact/signals";
+import type { OpenSnapshot } from "./open-snapshot";
+import { current, snapshots } from "./snapshots";
+
+/** A comparison needs two. */
+export const canCompare = computed(() => snapshots.value.filter(({ loaded }) => loaded).length >= 2);
+
+export function possibleBases(snapshot: OpenSnapshot): OpenSnapshot[] {
+  return snapshots.value.filter((other) => other !== snapshot && other.loaded);
+}
+
+/** The chosen one; else the one that was opened before, or for the first one the next. */
+export function baseOf(snapshot: OpenSnapshot): OpenSnapshot | null {
+  const bases = possibleBases(snapshot);
+  const chosen = snapshot.loaded?.comparison.chosen.value;
+  if (chosen && bases.includes(chosen)) return chosen;
+  const at = snapshots.value.indexOf(snapshot);
+  return bases.findLast((base) => snapshots.value.indexOf(base) < at) ?? bases[0] ?? null;
+}
+
+/** The base comes on show, compared with what was compared with it. */
+export function swap(snapshot: OpenSnapshot): void {
+  const base = baseOf(snapshot);
+  if (!base?.loaded) return;
+  base.loaded.comparison.chosen.value = snapshot;
+  current.value = base;
+}

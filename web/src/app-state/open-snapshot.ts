@@ -1,0 +1,137 @@
+/** One snapshot on the page, from the moment its file was chosen. */
+
+import { effect, signal } from "@preact/signals";
+import type { Failure, SnapshotInfo } from "../../../worker/protocol";
+import type { Engine } from "../engine/engine";
+import { asFailure, Failed, pageFailure } from "../engine/failed";
+import { type Shortage, shortageOf } from "../engine/memory";
+import { ComparisonModel } from "./comparison-model";
+import { LoadProgress } from "./load-progress";
+import { OverviewModel } from "./overview-model";
+import { Selection } from "./selection";
+import { SummaryModel } from "./summary-model";
+
+/** What a snapshot that can be looked at consists of. */
+export interface Loaded {
+  info: SnapshotInfo;
+  overview: OverviewModel;
+  summary: SummaryModel;
+  comparison: ComparisonModel;
+  selection: Selection;
+}
+
+export type Stage =
+  | { kind: "waiting" }
+  | { kind: "loading"; progress: LoadProgress }
+  /** It may not fit into memory: whether to try is the user's decision. */
+  | { kind: "doubtful"; shortage: Shortage }
+  | { kind: "ready"; loaded: Loaded }
+  | { kind: "failed"; failure: Failure };
+
+/** Bytes of a file below which nobody need ask whether it fits. */
+const smallFile = 64_000_000;
+
+export class OpenSnapshot {
+  readonly name: string;
+  /** Of the file as chosen, in bytes. */
+  readonly fileSize: number;
+  readonly stage = signal<Stage>({ kind: "waiting" });
+  /** It was ready, and its worker has died since. */
+  readonly lost = signal(false);
+  /** Bytes of memory that it was estimated to take; 0 for small files. */
+  memory = 0;
+  #engine: Engine | undefined;
+  #unwatch = () => {};
+
+  constructor(
+    /** `a`, `b` …: short names, also in the address. */
+    readonly letter: string,
+    readonly file: File,
+  ) {
+    this.name = file.name;
+    this.fileSize = file.size;
+  }
+
+  get loaded(): Loaded | null {
+    const stage = this.stage.value;
+    return stage.kind === "ready" ? stage.loaded : null;
+  }
+
+  /**
+   * Reads the file, unless it is doubtful whether there is memory for it beside the `taken` bytes; without those, it is
+   * tried. Never throws: what went wrong is the stage.
+   */
+  async load(newEngine: () => Engine, taken?: number): Promise<void> {
+    const engine = this.#engine ?? newEngine();
+    this.#engine = engine;
+    const progress = new LoadProgress();
+    this.stage.value = { kind: "loading", progress };
+    performance.mark(`load-${this.letter}:start`);
+    try {
+      await this.#checkReadable();
+      const shortage = taken === undefined ? null : await this.#shortage(engine, taken);
+      if (shortage) {
+        this.stage.value = { kind: "doubtful", shortage };
+        return;
+      }
+      const info = await engine.open(this.file, (step) => progress.report(step));
+      const summary = new SummaryModel(engine);
+      // With the first rows at hand, the page has something to show at once.
+      await summary.tree.prepare();
+      if (summary.tree.root.failure) throw new Failed(summary.tree.root.failure);
+      const overview = new OverviewModel(engine);
+      const comparison = new ComparisonModel(engine);
+      const selection = new Selection(engine);
+      this.stage.value = { kind: "ready", loaded: { info, overview, summary, comparison, selection } };
+      performance.measure(`load-${this.letter}`, `load-${this.letter}:start`);
+      this.#watch(engine);
+    } catch (error) {
+      this.#fail(asFailure(error));
+    }
+  }
+
+  /** Frees all its memory at once. */
+  stop(): void {
+    this.#unwatch();
+    this.#engine?.stop(pageFailure("cancelled", "This snapshot was closed."));
+  }
+
+  #fail(failure: Failure): void {
+    this.stop();
+    this.stage.value = { kind: "failed", failure };
+  }
+
+  /** A worker may also die later, of a lack of memory for instance. */
+  #watch(engine: Engine): void {
+    this.#unwatch = effect(() => {
+      const state = engine.bootState.value;
+      if (state.kind !== "failed") return;
+      queueMicrotask(() => {
+        this.lost.value = true;
+        this.#fail(state.failure);
+      });
+    });
+  }
+
+  async #shortage(engine: Engine, taken: number): Promise<Shortage | null> {
+    if (this.fileSize < smallFile) return null;
+    try {
+      this.memory = (await engine.estimate(this.file)).bytes;
+    } catch (error) {
+      // A file whose header cannot be read: opening it says more.
+      if (engine.bootState.value.kind === "failed") throw error;
+      return null;
+    }
+    return shortageOf(this.memory, taken);
+  }
+
+  /** A folder, a file that was deleted, or one that may not be read, is easier to name here than in the worker. */
+  async #checkReadable(): Promise<void> {
+    try {
+      await this.file.slice(0, 1).arrayBuffer();
+    } catch (error) {
+      const message = "The browser cannot read this file: it may be a folder, or have been moved or deleted.";
+      throw new Failed(pageFailure("file-unreadable", message, {}, String(error)));
+    }
+  }
+}

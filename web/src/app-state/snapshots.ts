@@ -1,0 +1,127 @@
+/** The snapshots on the page: opening, cancelling, closing, and which one is on show. */
+
+import { computed, signal } from "@preact/signals";
+import { prepareSpare, takeEngine } from "../engine/spare";
+import { OpenSnapshot } from "./open-snapshot";
+
+export const snapshots = signal<readonly OpenSnapshot[]>([]);
+
+/** The one on show. */
+export const current = signal<OpenSnapshot | null>(null);
+
+export const currentLoaded = computed(() => current.value?.loaded ?? null);
+
+/** Loads that run at once: each needs a processor and the memory for a graph. */
+const parallelLoads = Math.max(2, Math.min(4, Math.floor(navigator.hardwareConcurrency / 2)));
+
+/** Files that were chosen together. The first of them to be readable is shown, unless the user looks elsewhere meanwhile. */
+interface Group {
+  lookedFrom: OpenSnapshot | null;
+  shown: boolean;
+}
+
+interface Job {
+  snapshot: OpenSnapshot;
+  group: Group;
+  /** Without asking whether there is memory for it. */
+  anyway: boolean;
+}
+
+const queue: Job[] = [];
+const running = signal(0);
+
+/** What came of the files that were chosen last. */
+export const outcome = signal<"none" | "loaded" | "failed">("none");
+
+export const isLoading = computed(() => snapshots.value.some(({ stage }) => isUnderWay(stage.value.kind)));
+
+const isUnderWay = (kind: string) => kind === "waiting" || kind === "loading";
+
+export function openFiles(files: readonly File[]): void {
+  if (files.length === 0) return;
+  const opened: OpenSnapshot[] = [];
+  for (const file of files) opened.push(new OpenSnapshot(freeLetter([...snapshots.value, ...opened]), file));
+  snapshots.value = [...snapshots.value, ...opened];
+  outcome.value = "none";
+  if (!current.value?.loaded) current.value = opened[0] ?? null;
+  const group = { lookedFrom: current.value, shown: false };
+  for (const snapshot of opened) queue.push({ snapshot, group, anyway: false });
+  startLoads();
+}
+
+/** Reads a file of which it is doubtful whether it fits into memory. */
+export function tryAnyway(snapshot: OpenSnapshot): void {
+  outcome.value = "none";
+  snapshot.stage.value = { kind: "waiting" };
+  queue.push({ snapshot, group: { lookedFrom: snapshot, shown: false }, anyway: true });
+  startLoads();
+}
+
+export function show(snapshot: OpenSnapshot): void {
+  current.value = snapshot;
+}
+
+/** Ends whatever it is doing, frees its memory, and takes it off the page; the others are not touched. */
+export function close(snapshot: OpenSnapshot): void {
+  const at = snapshots.value.indexOf(snapshot);
+  if (at < 0) return;
+  const waiting = queue.findIndex((job) => job.snapshot === snapshot);
+  if (waiting >= 0) queue.splice(waiting, 1);
+  snapshots.value = snapshots.value.filter((other) => other !== snapshot);
+  if (current.value === snapshot) current.value = snapshots.value[at] ?? snapshots.value.at(-1) ?? null;
+  if (!snapshots.value.some(({ stage }) => stage.peek().kind === "failed")) outcome.value = "none";
+  snapshot.stop();
+}
+
+function startLoads(): void {
+  while (running.value < parallelLoads) {
+    const job = queue.shift();
+    if (!job) break;
+    void load(job);
+  }
+}
+
+async function load({ snapshot, group, anyway }: Job): Promise<void> {
+  running.value += 1;
+  await snapshot.load(takeEngine, anyway ? undefined : memoryBeside(snapshot));
+  running.value -= 1;
+  if (snapshots.value.includes(snapshot)) settle(snapshot, group);
+  startLoads();
+  // The next Python starts when the processors are free again.
+  if (running.value === 0) prepareSpare();
+}
+
+/** What the other snapshots were estimated to take, in bytes. */
+function memoryBeside(snapshot: OpenSnapshot): number {
+  return snapshots.value.reduce((sum, other) => sum + (other === snapshot ? 0 : other.memory), 0);
+}
+
+function settle(snapshot: OpenSnapshot, group: Group): void {
+  const { kind } = snapshot.stage.value;
+  if (kind === "failed") {
+    outcome.value = "failed";
+    return;
+  }
+  if (kind === "doubtful") {
+    if (!current.value?.loaded) current.value = snapshot;
+    return;
+  }
+  if (outcome.value === "none") outcome.value = "loaded";
+  const stayed = current.value === group.lookedFrom;
+  if (!group.shown && (stayed || !current.value?.loaded)) current.value = snapshot;
+  group.shown = true;
+}
+
+function freeLetter(taken: readonly OpenSnapshot[]): string {
+  const letters = new Set(taken.map(({ letter }) => letter));
+  for (let number = 0; ; number += 1) {
+    const letter = letterOf(number);
+    if (!letters.has(letter)) return letter;
+  }
+}
+
+/** a … z, aa, ab … */
+function letterOf(number: number): string {
+  const last = String.fromCharCode(97 + (number % 26));
+  return number < 26 ? last : letterOf(Math.floor(number / 26) - 1) + last;
+}

@@ -1,0 +1,15 @@
+/** Which view of the snapshot is on show; the same for all snapshots. */
+
+import { signal } from "@preact/signals";
+
+export const views = ["overview", "summary", "comparison"] as const;
+
+export type View = (typeof views)[number];
+
+export const initialView: View = "summary";
+
+export const view = signal<View>(initialView);
+
+export function viewNamed(name: string | undefined): View {
+  return views.find((known) => known === name) ?? initialView;
+}

@@ -1,0 +1,103 @@
+/** The frame of the page: bar, rail, main view, inspector, retainers. */
+
+import type { JSX } from "preact";
+import { frame, panes } from "./app-state/layout";
+import type { Loaded, OpenSnapshot } from "./app-state/open-snapshot";
+import { current, snapshots } from "./app-state/snapshots";
+import { view } from "./app-state/view";
+import { t } from "./language/words";
+import { DropTarget } from "./shell/file-picker";
+import { KeysDialog } from "./shell/keys-dialog";
+import { Rail } from "./shell/rail";
+import { Splitter } from "./shell/splitter";
+import { Tooltip } from "./shell/tooltip";
+import { TopBar } from "./shell/top-bar";
+import { ComparisonView } from "./views/comparison-view";
+import { FailureBanner, FailurePanel } from "./views/failure-panel";
+import { Inspector } from "./views/inspector";
+import { LoadingView } from "./views/loading-view";
+import { OverviewView } from "./views/overview-view";
+import { RetainersPane } from "./views/retainers-pane";
+import { ShortagePanel } from "./views/shortage-panel";
+import { StartScreen } from "./views/start-screen";
+import { SummaryView } from "./views/summary-view";
+
+export function App(): JSX.Element {
+  const started = snapshots.value.length > 0;
+  const loaded = current.value?.loaded ?? null;
+  const stage = current.value?.stage.value.kind;
+  // The panes are there from the start of a load, so that nothing moves at its end.
+  const framed = stage !== undefined && stage !== "failed" && stage !== "doubtful";
+  const sizes = {
+    "--rail": `${panes.rail.value}px`,
+    "--inspector": `${panes.inspector.value}px`,
+    "--retainers": `${panes.retainers.value}px`,
+  };
+  return (
+    <div class={`frame ${frame.value} ${started ? "started" : ""} ${framed ? "framed" : ""}`} style={sizes}>
+      <a class="skip" href="#main">
+        {t("app.skip")}
+      </a>
+      <TopBar />
+      {started && <Rail />}
+      <main id="main" tabIndex={-1}>
+        <Banners />
+        <Main />
+      </main>
+      {framed && frame.value !== "narrow" && <RetainersPane loaded={loaded} />}
+      {framed && <Inspector loaded={loaded} />}
+      {started && frame.value !== "narrow" && (
+        <section class="splitters" aria-label={t("pane.label")}>
+          <Splitter pane="rail" orientation="vertical" direction={1} />
+          {framed && <Splitter pane="retainers" orientation="horizontal" direction={-1} />}
+          {framed && frame.value === "wide" && (
+            <Splitter pane="inspector" orientation="vertical" direction={-1} />
+          )}
+        </section>
+      )}
+      <DropTarget />
+      <KeysDialog />
+      <Tooltip />
+    </div>
+  );
+}
+
+function Main(): JSX.Element {
+  const snapshot = current.value;
+  const stage = snapshot?.stage.value;
+  if (!snapshot || !stage) return <StartScreen />;
+  switch (stage.kind) {
+    case "ready":
+      return <CurrentView key={snapshot.letter} snapshot={snapshot} loaded={stage.loaded} />;
+    case "doubtful":
+      return <ShortagePanel snapshot={snapshot} shortage={stage.shortage} />;
+    case "failed":
+      return <FailurePanel snapshot={snapshot} failure={stage.failure} />;
+    default:
+      return <LoadingView snapshot={snapshot} />;
+  }
+}
+
+function CurrentView({ snapshot, loaded }: { snapshot: OpenSnapshot; loaded: Loaded }): JSX.Element {
+  switch (view.value) {
+    case "overview":
+      return <OverviewView snapshot={snapshot} loaded={loaded} />;
+    case "summary":
+      return <SummaryView loaded={loaded} />;
+    case "comparison":
+      return <ComparisonView snapshot={snapshot} loaded={loaded} />;
+  }
+}
+
+/** Failures of files other than the one on show. */
+function Banners(): JSX.Element {
+  return (
+    <>
+      {snapshots.value.map((snapshot) => {
+        const stage = snapshot.stage.value;
+        if (stage.kind !== "failed" || snapshot === current.value) return null;
+        return <FailureBanner key={snapshot.letter} snapshot={snapshot} failure={stage.failure} />;
+      })}
+    </>
+  );
+}

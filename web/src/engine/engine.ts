@@ -1,0 +1,195 @@
+/** One Python in one worker, for one snapshot: boots, opens, answers, and can be stopped at any moment. */
+
+import { signal } from "@preact/signals";
+import * as Comlink from "comlink";
+import type {
+  ComparisonTotals,
+  Estimate,
+  Failure,
+  HeapWorker,
+  Method,
+  Methods,
+  Progress,
+  Reply,
+  SnapshotInfo,
+} from "../../../worker/protocol";
+import { diagnoseBoot } from "./boot-diagnosis";
+import { Failed, pageFailure } from "./failed";
+import { startWorkerProcess } from "./worker-process";
+
+export type BootState =
+  | { kind: "booting"; slow: boolean }
+  | { kind: "booted" }
+  | { kind: "failed"; failure: Failure };
+
+/** How long a boot may show no progress before the page looks for the cause. */
+const patience = 5_000;
+
+/** Two requests keep the worker busy while an answer travels; more would only make newer ones wait. */
+const requestsInFlight = 2;
+
+interface Waiting {
+  run(): Promise<void>;
+  signal: AbortSignal | undefined;
+}
+
+export class Engine {
+  readonly bootState = signal<BootState>({ kind: "booting", slow: false });
+  readonly booted: Promise<void>;
+
+  readonly #process = startWorkerProcess();
+  readonly #worker = Comlink.wrap<HeapWorker>(this.#process);
+  readonly #runtime = new URL("runtime/", document.baseURI).href;
+  readonly #rejects = new Set<(reason: Failed) => void>();
+  readonly #life = `heapglass-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+  readonly #waiting: Waiting[] = [];
+  #inFlight = 0;
+  #stopped: Failed | undefined;
+
+  constructor() {
+    this.#process.addEventListener("error", (event) => this.#crashed(reasonOf(event)));
+    this.booted = this.#boot();
+    // Whoever needs the engine awaits this; a spare that fails is nobody's unhandled rejection.
+    this.booted.catch(() => {});
+  }
+
+  /** How much memory opening the file would take. */
+  async estimate(file: File): Promise<Estimate> {
+    await this.booted;
+    return unwrap(await this.#guard(this.#worker.estimate(file)));
+  }
+
+  async open(file: File, report: (progress: Progress) => void): Promise<SnapshotInfo> {
+    await this.booted;
+    return unwrap(await this.#guard(this.#worker.open(file, Comlink.proxy(report))));
+  }
+
+  /** Asks one question. A question whose `signal` is aborted before its turn is never put. */
+  ask<M extends Method>(
+    method: M,
+    params: Methods[M]["params"],
+    signal?: AbortSignal,
+  ): Promise<Methods[M]["result"]> {
+    return new Promise((resolve, reject) => {
+      const put = async () => unwrap(await this.#guard(this.#worker.ask(method, params)));
+      const run = () => put().then(resolve, reject);
+      this.#waiting.push({ run, signal });
+      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+      this.#next();
+    });
+  }
+
+  /** Compares this snapshot with another worker's, whose bytes move from there to here. */
+  async compareWith(base: Engine): Promise<ComparisonTotals> {
+    const shapes = unwrap(await this.#guard<unknown>(this.#worker.shapes()));
+    const side = unwrap(await base.#guard(base.#worker.exportSide(shapes)));
+    return unwrap(await this.#guard(this.#worker.setBase(Comlink.transfer(side, side.buffers))));
+  }
+
+  /** Ends the worker at once, whatever it is doing; every open question fails with `failure`. */
+  stop(failure: Failure): void {
+    if (this.#stopped) return;
+    this.#stopped = new Failed(failure);
+    this.#process.terminate();
+    for (const reject of this.#rejects) reject(this.#stopped);
+    this.#rejects.clear();
+  }
+
+  async #boot(): Promise<void> {
+    let timer = 0;
+    const watch = () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => this.#lookIntoBoot(), patience);
+    };
+    watch();
+    try {
+      unwrap(await this.#guard(this.#worker.boot(this.#runtime, this.#life, Comlink.proxy(watch))));
+      this.bootState.value = { kind: "booted" };
+      this.#watchLife();
+    } catch (error) {
+      const failure = await this.#bootFailure(error);
+      this.stop(failure);
+      this.bootState.value = { kind: "failed", failure };
+      throw new Failed(failure);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #bootFailure(error: unknown): Promise<Failure> {
+    if (error instanceof Failed && error === this.#stopped) return error.failure;
+    const cause = await diagnoseBoot(this.#runtime);
+    if (cause) return cause;
+    if (error instanceof Failed) return error.failure;
+    return pageFailure("boot-failed", "The Python runtime could not be started.", {}, String(error));
+  }
+
+  async #lookIntoBoot(): Promise<void> {
+    const cause = await diagnoseBoot(this.#runtime);
+    if (this.bootState.value.kind !== "booting") return;
+    if (cause) this.stop(cause);
+    else this.bootState.value = { kind: "booting", slow: true };
+  }
+
+  /** The worker holds this lock as long as it lives. */
+  #watchLife(): void {
+    const gone = () => this.#crashed("the worker ended by itself");
+    navigator.locks?.request(this.#life, gone).catch(() => {});
+  }
+
+  #crashed(details: string): void {
+    if (this.#stopped) return;
+    const booting = this.bootState.value.kind === "booting";
+    const failure = booting
+      ? pageFailure("boot-failed", "The Python runtime could not be started.", {}, details)
+      : pageFailure(
+          "worker-crashed",
+          "The part of the page that reads this snapshot has crashed.",
+          {},
+          details,
+        );
+    this.stop(failure);
+    // While booting, the boot itself says so.
+    if (!booting) this.bootState.value = { kind: "failed", failure };
+  }
+
+  #next(): void {
+    while (this.#inFlight < requestsInFlight) {
+      const job = this.#waiting.shift();
+      if (!job) return;
+      if (job.signal?.aborted) continue;
+      this.#inFlight += 1;
+      job.run().finally(() => {
+        this.#inFlight -= 1;
+        this.#next();
+      });
+    }
+  }
+
+  /** A call to a terminated worker never settles by itself. */
+  #guard<T>(call: Answered<T>): Promise<Reply<T>> {
+    return new Promise((resolve, reject) => {
+      if (this.#stopped) {
+        reject(this.#stopped);
+        return;
+      }
+      this.#rejects.add(reject);
+      const settled: Promise<Reply<T>> = call;
+      settled.then(resolve, reject).finally(() => this.#rejects.delete(reject));
+    });
+  }
+}
+
+function reasonOf(event: ErrorEvent): string {
+  event.preventDefault();
+  const place = event.filename ? ` (${event.filename}:${event.lineno})` : "";
+  return `${event.message ?? "the worker's script did not load"}${place}`;
+}
+
+/** Comlink spreads a promise of a reply over its two forms: bring them together again. */
+type Answered<T> = Promise<{ ok: true; result: T }> | Promise<{ ok: false; error: Failure }>;
+
+function unwrap<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.result;
+  throw new Failed(reply.error);
+}

@@ -1,0 +1,124 @@
+/** The rows of every tree over a heap, and where they come from: classes, instances, references, retainers. */
+
+import type {
+  ClassRow,
+  ClassSortKey,
+  EdgeRow,
+  Filter,
+  InstanceSortKey,
+  NodeRow,
+  Page,
+  ReferenceSortKey,
+  Sort,
+} from "../../../worker/protocol";
+import type { Engine } from "../engine/engine";
+import type { TreeSource } from "../tree/lazy-tree";
+
+export type HeapRow =
+  | { kind: "class"; row: ClassRow }
+  | { kind: "node"; row: NodeRow }
+  | { kind: "reference"; row: EdgeRow }
+  | { kind: "retainer"; row: EdgeRow };
+
+/** The node a row is of; null for classes. */
+export function nodeOf(row: HeapRow): NodeRow | null {
+  if (row.kind === "class") return null;
+  return row.kind === "node" ? row.row : row.row.node;
+}
+
+export function keyOf(row: HeapRow): string {
+  if (row.kind === "class") return `class ${row.row.class_index}`;
+  return row.kind === "node" ? `node ${row.row.ordinal}` : `edge ${row.row.edge}`;
+}
+
+/** The sizes and the distance of a row, whatever it is of. */
+export function figuresOf(row: HeapRow): { distance: number; shallow: number; retained: number } {
+  return row.kind === "class" ? row.row : (nodeOf(row) as NodeRow);
+}
+
+/** Whether the node of the last row is already among the rows above it: a cycle, which opens no further. */
+export function closesCycle(row: HeapRow, path: readonly HeapRow[]): boolean {
+  const ordinal = nodeOf(row)?.ordinal;
+  return ordinal !== undefined && path.some((above) => nodeOf(above)?.ordinal === ordinal);
+}
+
+export interface SummaryQuery {
+  sort: Sort<ClassSortKey>;
+  filter: Filter;
+}
+
+export interface SummaryTotals {
+  /** Classes that the filter leaves, and all. */
+  shown: number;
+  all: number;
+}
+
+/** Classes, their instances, and the references of those, level after level. */
+export function summarySource(
+  engine: Engine,
+  query: () => SummaryQuery,
+  onTotals: (totals: SummaryTotals) => void,
+): TreeSource<HeapRow> {
+  return {
+    key: keyOf,
+    canOpen: (row) => (row.kind === "class" ? row.row.count > 0 : (nodeOf(row)?.edge_count ?? 0) > 0),
+    async load(path, start, count, signal) {
+      const { sort, filter } = query();
+      const parent = path.at(-1);
+      if (parent === undefined) {
+        const page = await engine.ask("summary", { sort, filter, start, count }, signal);
+        onTotals({ shown: page.total, all: page.unfiltered });
+        return rowsOf("class", page);
+      }
+      if (parent.kind === "class") {
+        const params = { class_index: parent.row.class_index, sort: instanceSort(sort), start, count };
+        return rowsOf("node", await engine.ask("instances", params, signal));
+      }
+      const params = { ordinal: lastOrdinal(path, -1), sort: referenceSort(sort), start, count };
+      return rowsOf("reference", await engine.ask("references", params, signal));
+    },
+  };
+}
+
+/** What a node refers to, level after level, the biggest first. */
+export function referencesSource(engine: Engine, ordinal: number): TreeSource<HeapRow> {
+  return {
+    key: keyOf,
+    canOpen: (row, path) => (nodeOf(row)?.edge_count ?? 0) > 0 && !closesCycle(row, path),
+    async load(path, start, count, signal) {
+      const sort = { by: "retained", descending: true } as const;
+      const params = { ordinal: lastOrdinal(path, ordinal), sort, start, count };
+      return rowsOf("reference", await engine.ask("references", params, signal));
+    },
+  };
+}
+
+/** Who refers to a node, level after level, the nearest to the roots first. */
+export function retainersSource(engine: Engine, ordinal: number): TreeSource<HeapRow> {
+  return {
+    key: keyOf,
+    canOpen: (row, path) => nodeOf(row)?.ordinal !== ordinal && !closesCycle(row, path),
+    async load(path, start, count, signal) {
+      const params = { ordinal: lastOrdinal(path, ordinal), start, count };
+      return rowsOf("retainer", await engine.ask("retainers", params, signal));
+    },
+  };
+}
+
+function lastOrdinal(path: readonly HeapRow[], top: number): number {
+  const last = path.at(-1);
+  return (last && nodeOf(last)?.ordinal) ?? top;
+}
+
+function rowsOf(kind: HeapRow["kind"], page: Page<ClassRow | NodeRow | EdgeRow>): Page<HeapRow> {
+  return { total: page.total, rows: page.rows.map((row) => ({ kind, row }) as HeapRow) };
+}
+
+/** Instances have no count of their own: they keep the order that they have by default. */
+function instanceSort({ by, descending }: Sort<ClassSortKey>): Sort<InstanceSortKey> {
+  return by === "count" ? { by: "retained", descending: true } : { by, descending };
+}
+
+function referenceSort({ by, descending }: Sort<ClassSortKey>): Sort<ReferenceSortKey> {
+  return by === "count" ? { by: "retained", descending: true } : { by, descending };
+}

@@ -1,0 +1,29 @@
+import { render } from "preact";
+import { App } from "./app";
+import { startAddress } from "./app-state/address";
+import { startPageState } from "./app-state/page-state";
+import { prepareSpare } from "./engine/spare";
+import { startShortcuts } from "./shell/shortcuts";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/frame.css";
+import "./style/rail.css";
+import "./style/tree.css";
+import "./style/node.css";
+import "./style/inspector.css";
+import "./style/messages.css";
+import "./style/start.css";
+import "./style/overview.css";
+import "./style/comparison.css";
+
+// First of all: Python takes the longest.
+prepareSpare();
+startPageState();
+startAddress();
+startShortcuts();
+
+const page = document.getElementById("page");
+if (page) {
+  page.replaceChildren();
+  render(<App />, page);
+}

@@ -1,0 +1,110 @@
+/** The few icons of the page, drawn with the text's own colour. */
+
+import type { ComponentChildren, JSX } from "preact";
+import type { Theme } from "../app-state/theme";
+
+function Icon({ children }: { children: ComponentChildren }): JSX.Element {
+  return (
+    <svg class="svg-icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      {children}
+    </svg>
+  );
+}
+
+export function LogoIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M2.5 12.5h11M4 12.5V9.5h3v3M7 9.5V5h3v7.5M10 8h2.5v4.5" />
+      <circle class="line accent" cx="8.5" cy="5.5" r="4" />
+    </Icon>
+  );
+}
+
+export function ShieldIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M8 1.75 13 3.5v4c0 3.2-2 5.6-5 6.75C5 13.100 3 10.700 3 7.500v-4Z" />
+      <path class="line" d="m5.750 8 1.600 1.600 3-3.200" />
+    </Icon>
+  );
+}
+
+export function HelpIcon(): JSX.Element {
+  return (
+    <Icon>
+      <circle class="line" cx="8" cy="8" r="6.250" />
+      <path class="line" d="M6.200 6.300a1.850 1.850 0 1 1 2.700 1.650c-.600.350-.9.700-.9 1.350" />
+      <circle class="fill" cx="8" cy="11.400" r=".85" />
+    </Icon>
+  );
+}
+
+export function CloseIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="m4 4 8 8M12 4l-8 8" />
+    </Icon>
+  );
+}
+
+export function SearchIcon(): JSX.Element {
+  return (
+    <Icon>
+      <circle class="line" cx="7" cy="7" r="4.250" />
+      <path class="line" d="m10.250 10.250 3.500 3.500" />
+    </Icon>
+  );
+}
+
+export function OverviewIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M8 2.500 14 13H2Z" />
+      <path class="line" d="M8 6.500v3.200" />
+      <circle class="fill" cx="8" cy="11.300" r=".8" />
+    </Icon>
+  );
+}
+
+export function SummaryIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M2.500 4h11M2.500 8h8M2.500 12h5" />
+    </Icon>
+  );
+}
+
+export function ComparisonIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M2.500 5.500h9M8.500 2.500l3 3-3 3M13.500 10.500h-9M7.500 7.500l-3 3 3 3" />
+    </Icon>
+  );
+}
+
+export function ThemeIcon({ theme }: { theme: Theme }): JSX.Element {
+  if (theme === "light") {
+    return (
+      <Icon>
+        <circle class="line" cx="8" cy="8" r="3" />
+        <path
+          class="line"
+          d="M8 1.500v1.750M8 12.750v1.750M1.500 8h1.750M12.750 8h1.750M3.400 3.400l1.250 1.250M11.350 11.350l1.250 1.250M12.600 3.400l-1.250 1.250M4.650 11.350 3.400 12.600"
+        />
+      </Icon>
+    );
+  }
+  if (theme === "dark") {
+    return (
+      <Icon>
+        <path class="line" d="M13.250 9.600A5.750 5.750 0 0 1 6.400 2.750a5.750 5.750 0 1 0 6.850 6.850Z" />
+      </Icon>
+    );
+  }
+  return (
+    <Icon>
+      <circle class="line" cx="8" cy="8" r="5.750" />
+      <path class="fill" d="M8 2.250a5.750 5.750 0 0 1 0 11.500Z" />
+    </Icon>
+  );
+}

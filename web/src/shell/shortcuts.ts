@@ -1,0 +1,54 @@
+/** Keys that work everywhere on the page, except while something is typed. */
+
+import { canCompare } from "../app-state/comparison-base";
+import { currentLoaded } from "../app-state/snapshots";
+import { type View, view } from "../app-state/view";
+import { chooseFiles } from "./file-picker";
+import { keysShown } from "./keys-dialog";
+
+const actions: Record<string, () => void> = {
+  o: chooseFiles,
+  "/": () => focus("[data-filter]"),
+  "1": () => show("overview"),
+  "2": () => show("summary"),
+  "3": () => {
+    if (canCompare.value) show("comparison");
+  },
+  r: () => focus(".tree-grid.retainers"),
+  "[": () => history.back(),
+  "]": () => history.forward(),
+  "?": () => {
+    keysShown.value = true;
+  },
+};
+
+export function startShortcuts(): void {
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape") {
+      currentLoaded.value?.selection.clear();
+      return;
+    }
+    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+function show(name: View): void {
+  view.value = name;
+  if (name !== "overview") requestAnimationFrame(() => focus(`.tree-grid.${name}`));
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches("input:not([type=file]), textarea, select, [contenteditable]")
+  );
+}
+
+function focus(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}

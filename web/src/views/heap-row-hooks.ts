@@ -1,0 +1,19 @@
+/** What rows of a heap carry for tests, styles and typing ahead. */
+
+import { type HeapRow, nodeOf } from "../heap/heap-rows";
+
+export function rowAttributes(row: HeapRow): Record<string, string | number> {
+  if (row.kind === "class") return { "data-class": row.row.name };
+  const node = nodeOf(row);
+  const ofNode: Record<string, string | number> = node
+    ? { "data-node-id": node.id, "data-node-type": node.type }
+    : {};
+  if (row.kind === "node") return ofNode;
+  const { edge_type, name_or_index } = row.row;
+  return { ...ofNode, "data-edge-type": edge_type, "data-edge-name": name_or_index };
+}
+
+export function textOf(row: HeapRow): string {
+  if (row.kind === "class" || row.kind === "node") return row.row.name;
+  return String(row.row.name_or_index);
+}

@@ -1,0 +1,147 @@
+/** Beside the main view: everything about the selected node. */
+
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { frame } from "../app-state/layout";
+import type { Loaded } from "../app-state/open-snapshot";
+import { formatShare, formatSize, shareOf } from "../format/numbers";
+import { type HeapRow, nodeOf } from "../heap/heap-rows";
+import { t } from "../language/words";
+import { CloseIcon } from "../shell/icons";
+import type { LazyTree } from "../tree/lazy-tree";
+import { EdgeLabel } from "./edge-label";
+import { FailureText } from "./failure-panel";
+import { NodeChip } from "./node-chip";
+import { NodeFacts } from "./node-facts";
+import { ReferencesTree, RetainersTree } from "./node-trees";
+
+export function Inspector({ loaded }: { loaded: Loaded | null }): JSX.Element {
+  const selection = loaded?.selection;
+  const failure = selection?.failure.value;
+  const node = selection?.node.value;
+  const id = selection?.id.value ?? null;
+  const isOpen = id !== null;
+  const panel = useRef<HTMLElement>(null);
+  useSheetFocus(panel, isOpen && frame.value === "narrow");
+  return (
+    <aside
+      ref={panel}
+      class={`inspector ${isOpen ? "open" : ""}`}
+      data-panel="inspector"
+      aria-label={t("inspector.label")}
+      tabIndex={-1}
+    >
+      {isOpen && (
+        <header class="inspector-head">
+          <div class="inspector-node">{node ? <NodeChip node={node} /> : `@${id}`}</div>
+          <button
+            type="button"
+            class="plain icon close"
+            data-action="close-inspector"
+            aria-label={t("action.close")}
+            onClick={() => selection?.clear()}
+          >
+            <CloseIcon />
+          </button>
+        </header>
+      )}
+      {!isOpen && (
+        <div class="pane-note">
+          <p>{t("inspector.nothing")}</p>
+          <p class="quiet">{t("inspector.nothingNext")}</p>
+        </div>
+      )}
+      {failure && <FailureText failure={failure} />}
+      {loaded && node && <InspectorBody loaded={loaded} />}
+    </aside>
+  );
+}
+
+const tabs = ["facts", "references", "retainers"] as const;
+
+/** On a narrow page one part at a time; else facts and references below each other. */
+function InspectorBody({ loaded }: { loaded: Loaded }): JSX.Element {
+  const tab = useSignal<(typeof tabs)[number]>("facts");
+  if (frame.value !== "narrow") {
+    return (
+      <>
+        <div class="facts-pane">
+          <Headline loaded={loaded} />
+          <NodeFacts loaded={loaded} />
+        </div>
+        <section class="references-pane">
+          <h2 class="bar bar-title">{t("inspector.references")}</h2>
+          <ReferencesTree loaded={loaded} />
+        </section>
+      </>
+    );
+  }
+  return (
+    <>
+      <Headline loaded={loaded} />
+      <div class="tabs" role="tablist" aria-label={t("inspector.label")}>
+        {tabs.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={tab.value === name}
+            aria-controls="inspector-part"
+            onClick={() => {
+              tab.value = name;
+            }}
+          >
+            {t(`inspector.${name}`)}
+          </button>
+        ))}
+      </div>
+      <div class="tab-panel" id="inspector-part" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
+        {tab.value === "facts" && <NodeFacts loaded={loaded} />}
+        {tab.value === "references" && <ReferencesTree loaded={loaded} />}
+        {tab.value === "retainers" && <RetainersTree loaded={loaded} />}
+      </div>
+    </>
+  );
+}
+
+/** The answer first: how much it keeps, and who keeps it. */
+function Headline({ loaded: { selection, info } }: { loaded: Loaded }): JSX.Element | null {
+  const node = selection.node.value;
+  if (!node) return null;
+  const share = formatShare(shareOf(node.retained, info.total_size));
+  return (
+    <div class="headline">
+      <p class="headline-size">{t("inspector.retained", { size: formatSize(node.retained), share })}</p>
+      {selection.retainers.value && selection.kept.value?.ordinal === node.ordinal && (
+        <KeptBy tree={selection.retainers.value} />
+      )}
+    </div>
+  );
+}
+
+function KeptBy({ tree }: { tree: LazyTree<HeapRow> }): JSX.Element | null {
+  void tree.version.value;
+  const row = tree.rowOf({ branch: tree.root, index: 0 });
+  const node = row && nodeOf(row);
+  if (row?.kind !== "retainer" || !node) return null;
+  return (
+    <p class="kept-by">
+      <span>{t("inspector.keptBy")}</span> <EdgeLabel edge={row.row} /> <span>{t("retainers.in")}</span>{" "}
+      <NodeChip node={node} />
+    </p>
+  );
+}
+
+/** A sheet that covers the page takes the focus, and gives it back. */
+function useSheetFocus(panel: { current: HTMLElement | null }, isSheet: boolean): void {
+  useEffect(() => {
+    if (!isSheet) return;
+    const before = document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [panel, isSheet]);
+}

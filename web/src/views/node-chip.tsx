@@ -1,0 +1,63 @@
+/** How a node looks everywhere: type glyph, name cut in the middle, and its id. */
+
+import type { JSX } from "preact";
+import type { NodeRow } from "../../../worker/protocol";
+import { glyphs, kindOf } from "../format/node-kinds";
+import { t } from "../language/words";
+
+export function NodeChip({ node }: { node: NodeRow }): JSX.Element {
+  const kind = kindOf(node.type);
+  return (
+    <span class={`node-chip ${kind}`}>
+      <span class="glyph" title={node.type} aria-hidden="true">
+        {glyphs[kind]}
+      </span>
+      <NodeName node={node} /> <span class="node-id">@{node.id}</span>{" "}
+      {node.detachedness === 2 && <span class="tag detached">{t("node.detached")}</span>}
+    </span>
+  );
+}
+
+/** Longer names are cut; the browser lays out all that is in the document. */
+const longest = 300;
+
+/** So many last characters stay in sight however narrow the place is. */
+const tailLength = 8;
+
+function NodeName({ node }: { node: NodeRow }): JSX.Element {
+  if (isNameless(node)) return <span class="name nameless">{nameOf(node)}</span>;
+  return <MiddleCut text={nameOf(node)} />;
+}
+
+function isNameless({ name, type }: NodeRow): boolean {
+  return name === "" && kindOf(type) !== "string";
+}
+
+/** What a node is called; what it is, where it has no name. */
+function nameOf(node: NodeRow): string {
+  if (isNameless(node)) return node.type === "closure" ? t("node.anonymous") : node.class_name;
+  return kindOf(node.type) === "string" ? `"${node.name}"` : node.name;
+}
+
+/** What would break a line, or hide, is shown as a sign. */
+const controls = /[\p{Cc}\u2028\u2029]/gu;
+
+export function MiddleCut({ text, title }: { text: string; title?: string }): JSX.Element {
+  const cut = text.length > longest ? `${text.slice(0, longest - 40)}…${text.slice(-40)}` : text;
+  const letters = Array.from(cut.replace(controls, visible));
+  const full = title ?? (text.length > 2000 ? `${text.slice(0, 2000)}…` : text);
+  const tail = letters.length < 3 * tailLength ? [] : letters.splice(-tailLength);
+  return (
+    <span class="name" title={full}>
+      <span class="name-head">{letters.join("")}</span>
+      {tail.length > 0 && <span class="name-tail">{tail.join("")}</span>}
+    </span>
+  );
+}
+
+function visible(control: string): string {
+  if (control === "\n" || control === "\u2028" || control === "\u2029") return "↵";
+  const code = control.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? "\u2421" : "\ufffd";
+}

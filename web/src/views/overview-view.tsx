@@ -1,0 +1,82 @@
+/** What probably leaks, why it is kept, and where to look: the findings, worst first. */
+
+import { useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { baseOf } from "../app-state/comparison-base";
+import { language } from "../app-state/language";
+import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
+import type { Base } from "../app-state/overview-model";
+import { formatCount, formatSize } from "../format/numbers";
+import { failureTitle } from "../language/failure-words";
+import { t } from "../language/words";
+import { FindingCard } from "./finding-card";
+import { saveFile } from "./save-file";
+
+export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loaded: Loaded }): JSX.Element {
+  const { overview, info, selection } = loaded;
+  useSignalEffect(() => {
+    void overview.follow(language.value, comparedBase(snapshot));
+  });
+  const base = baseOf(snapshot);
+  const report = overview.report.value;
+  const failure = overview.failure.value;
+  const save = async () =>
+    saveFile(await overview.file(language.value, comparedBase(snapshot)), `${info.name}.report.html`);
+  return (
+    <section class="view overview-view" aria-label={t("view.overview")} aria-busy={!report && !failure}>
+      <div class="bar">
+        <h1 class="bar-title">{t("view.overview")}</h1>
+        <span class="bar-note">
+          {t("overview.heap", {
+            size: formatSize(info.total_size),
+            nodes: formatCount(info.node_count),
+            edges: formatCount(info.edge_count),
+          })}
+        </span>
+        {base && (
+          <button
+            type="button"
+            class="since"
+            data-action="since"
+            aria-pressed={overview.since.value}
+            onClick={() => {
+              overview.since.value = !overview.since.value;
+            }}
+          >
+            {t("overview.since", { name: base.name })}
+          </button>
+        )}
+        <button type="button" class="bar-action" disabled={!report} onClick={() => void save()}>
+          {t("overview.save")}
+        </button>
+      </div>
+      <div class="findings" data-panel="findings">
+        {failure && <p role="alert">{failureTitle(failure)}</p>}
+        {!report && !failure && <p role="status">{t("overview.looking")}</p>}
+        {report && report.findings.length === 0 && (
+          <div class="findings-none" role="status">
+            <p>{t("overview.none")}</p>
+            <p class="quiet">{t("overview.noneNext")}</p>
+          </div>
+        )}
+        {report?.findings.map((finding, at) => (
+          <FindingCard
+            key={`${finding.kind} ${finding.node.ordinal}`}
+            finding={finding}
+            number={at + 1}
+            onNode={(id) => void selection.selectId(id)}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** What the findings are to be compared with, if they are. */
+function comparedBase(snapshot: OpenSnapshot): Base | null {
+  const loaded = snapshot.loaded;
+  const base = baseOf(snapshot);
+  const compared = base?.loaded?.comparison;
+  if (!loaded?.overview.since.value || !base || !compared) return null;
+  return { name: base.name, prepare: () => loaded.comparison.compareWith(compared) };
+}
