@@ -1,0 +1,72 @@
+"""The browser, and the built site to open in it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.heap_page import HeapPage
+from tests.places import ROOT
+
+SITE = Path(os.environ.get("HEAPGLASS_SITE", ROOT / "dist" / "site"))
+"""The site under test: the one just built, unless another is named."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> dict[str, Any]:
+    """How to launch the system's Chromium: none is downloaded."""
+    found = [path for path in map(shutil.which, BROWSERS) if path]
+    if not found:
+        pytest.fail(f"no browser: none of {', '.join(BROWSERS)} is installed (`make browser`)")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # its sandbox refuses to run as root
+    return {"executable_path": found[0], "args": ["--no-sandbox"] if root else []}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    launch = chromium()
+    return {**browser_type_launch_args, **launch, "args": [*browser_type_launch_args.get("args", []), *launch["args"]]}
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder as `make run` does; gives its address, which ends in a slash."""
+    command = [sys.executable, str(ROOT / "web" / "serve.py"), str(folder), "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            said = server.stdout.readline().split()
+            yield next(word for word in said if word.startswith("http://"))
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves any folder, for tests that need a site of their own making."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The built site's address."""
+    with serving(SITE) as address:
+        yield address
+
+
+@pytest.fixture
+def heap_page(page: Page, site: str) -> Iterator[HeapPage]:
+    """The page in a browser of its own. Whatever is done with it, it must not throw, nor try to leave the origin."""
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
+    page.on("console", lambda message: message.type == "error" and wrong.append(f"console: {message.text}"))
+    page.on("request", lambda request: request.url.startswith((site, "blob:", "data:")) or wrong.append(request.url))
+    yield HeapPage(page, site)
+    assert wrong == []

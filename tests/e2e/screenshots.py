@@ -1,0 +1,39 @@
+"""Takes the pictures that the README shows: `python -m tests.e2e.screenshots`, after `make site`."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.e2e.conftest import SITE, chromium, serving
+from tests.e2e.heap_page import HeapPage
+from tests.fixtures.written import written
+from tests.places import ROOT
+
+FOLDER = ROOT / "web" / "screenshots"
+
+
+def summary(heap_page: HeapPage, picture: Path) -> None:
+    """The closure leak, one of its links selected, and what keeps it."""
+    heap_page.open(written("closure-leak-40"))
+    heap_page.class_row("{longStr, someMethod}").dblclick()
+    heap_page.rows_at(2).nth(3).click()
+    expect(heap_page.retainers.locator('[aria-level="6"]')).to_be_visible()
+    expect(heap_page.inspector.locator('[data-field="dominator"]')).to_be_visible()
+    heap_page.page.mouse.move(0, 0)
+    heap_page.page.wait_for_timeout(500)
+    heap_page.page.screenshot(path=picture)
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with serving(SITE) as site, sync_playwright() as playwright:
+        launch = chromium()
+        # Without coloured fringes, letters look right on every screen, and the files are smaller.
+        browser = playwright.chromium.launch(**launch | {"args": [*launch["args"], "--disable-lcd-text"]})
+        page = browser.new_page(viewport={"width": 1280, "height": 640})
+        summary(HeapPage(page, site).visit("#/summary"), FOLDER / "summary.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

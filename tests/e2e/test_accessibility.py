@@ -1,0 +1,48 @@
+"""What axe finds wrong: nothing, in any width and colours."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.heap_page import HeapPage
+from tests.fixtures.written import written
+from tests.places import ROOT
+
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (rules) => {
+    const { violations } = await axe.run(document, { runOnly: rules });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
+}"""
+
+
+@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (900, "light"), (360, "light"), (360, "dark")])
+def heap_page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[HeapPage]:
+    width, colours = request.param
+    # axe is brought in from outside, which the page's policy forbids, as it should.
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=colours, bypass_csp=True)
+    yield HeapPage(context.new_page(), site).visit()
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    page.wait_for_timeout(200)  # what slides in has come to rest
+    found: list[str] = page.evaluate(RUN, RULES)
+    return found
+
+
+def test_axe_finds_nothing(heap_page: HeapPage) -> None:
+    page = heap_page.page
+    page.evaluate(AXE.read_text())
+    heap_page.wait_for_state("ready")
+    assert violations(page) == []
+    heap_page.open(written("kinds"))
+    assert violations(page) == []
+    heap_page.class_row("Array").first.locator(".twisty").click()
+    heap_page.rows_at(2).first.click()
+    expect(heap_page.inspector.locator('[data-field="dominator"]')).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []

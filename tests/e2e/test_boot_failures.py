@@ -1,0 +1,73 @@
+"""A site that is served wrongly says what is wrong with it, and what to do."""
+
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import SITE
+from tests.e2e.heap_page import HeapPage
+from web.serve import SiteHandler, SiteServer
+
+SOON = 25_000
+"""Milliseconds: the page itself answers within 15 seconds, on a machine that is not busy."""
+
+
+@contextmanager
+def served(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[str]:
+    with SiteServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+
+
+class WrongType(SiteHandler):
+    """Knows no WebAssembly, as old servers do not."""
+
+    extensions_map: ClassVar[dict[str, str]] = {**SiteHandler.extensions_map, ".wasm": "application/octet-stream"}
+
+
+def test_a_wrong_content_type(page: Page) -> None:
+    with served(SITE, WrongType) as address:
+        heap_page = HeapPage(page, address).visit()
+        expect(page.locator("html")).to_have_attribute("data-state", "error", timeout=SOON)
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("The server sends a wrong content type")
+        expect(alert).to_contain_text("application/octet-stream")
+        expect(alert).to_contain_text("application/wasm")
+        assert heap_page.page.get_by_role("button", name="Open…").first.is_enabled()
+
+
+@pytest.fixture
+def incomplete(tmp_path: Path) -> Path:
+    shutil.copytree(SITE, tmp_path / "site", ignore=shutil.ignore_patterns("pyodide.asm.wasm"))
+    return tmp_path / "site"
+
+
+def test_a_missing_part(page: Page, incomplete: Path) -> None:
+    with served(incomplete, SiteHandler) as address:
+        HeapPage(page, address).visit()
+        expect(page.locator("html")).to_have_attribute("data-state", "error", timeout=SOON)
+        expect(page.get_by_role("alert")).to_contain_text("runtime/pyodide.asm.wasm")
+
+
+def test_it_works_below_a_path(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "user" / "repository").mkdir(parents=True)
+    (tmp_path / "user" / "repository" / "site").symlink_to(SITE)
+    with served(tmp_path, SiteHandler) as address:
+        HeapPage(page, f"{address}user/repository/site/").visit().wait_for_state("ready")
+
+
+def test_opened_from_the_disk_it_explains_itself(page: Page) -> None:
+    page.goto((SITE / "index.html").as_uri())
+    expect(page.get_by_text("This page needs to be served")).to_be_visible()
+    expect(page.get_by_text("此页面需要通过服务器访问")).to_be_visible()

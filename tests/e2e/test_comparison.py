@@ -1,0 +1,71 @@
+"""The Comparison: what came and went between two snapshots, each with its own worker, in the core's own numbers."""
+
+from playwright.sync_api import Locator, expect
+
+import heapglass
+from tests.e2e.heap_page import HeapPage, exact_bytes
+from tests.fixtures.written import written
+
+FIGURES = ("added_count", "removed_count", "count_delta", "added_size", "removed_size", "size_delta")
+
+
+def compared(heap_page: HeapPage, hash: str = "#/comparison?s=b") -> HeapPage:  # noqa: A002 -- what browsers call it
+    page = heap_page.visit().open(written("sessions-before"), written("sessions-after"))
+    page.snapshot("b").locator(".snapshot-button").click()
+    page.page.keyboard.press("3" if "comparison" in hash else "1")
+    return page
+
+
+def grid(page: HeapPage) -> Locator:
+    return page.page.get_by_role("treegrid", name="Comparison")
+
+
+def figures(row: Locator) -> list[int]:
+    cells = row.get_by_role("gridcell")
+    counts = [int(cells.nth(at).inner_text().replace(",", "").replace("−", "-")) for at in (1, 2, 3)]
+    return counts + [exact_bytes(cells.nth(at)) for at in (4, 5, 6)]
+
+
+def expected(base: str, current: str) -> list[int]:
+    rows = heapglass.open(written(current)).compare(heapglass.open(written(base)))
+    row = next(row for row in rows if row.name == "Session")
+    return [int(getattr(row, figure)) for figure in FIGURES]
+
+
+def test_a_class_has_the_numbers_of_the_core_and_they_turn_round(heap_page: HeapPage) -> None:
+    page = compared(heap_page)
+    page.filter("Session")  # the other way round, it is far down
+    row = grid(page).locator('[data-class="Session"]')
+    expect(row).to_be_visible()
+    assert figures(row) == expected("sessions-before", "sessions-after")
+
+    page.page.get_by_role("button", name="Swap").click()
+
+    expect(page.snapshot("a").locator(".snapshot-button")).to_have_attribute("aria-current", "true")
+    expect(row).to_be_visible()
+    assert figures(row) == expected("sessions-after", "sessions-before")
+    row.dblclick()
+    deleted = grid(page).locator('[data-side="removed"]').first
+    expect(deleted).to_contain_text("Session")
+    expect(deleted).to_contain_text("deleted")
+
+
+def test_what_came_opens_in_the_inspector(heap_page: HeapPage) -> None:
+    page = compared(heap_page)
+    page.filter("Session")
+    grid(page).locator('[data-class="Session"]').dblclick()
+    node = grid(page).locator('[data-side="added"]').first
+    node.click()
+
+    assert page.field("id") == node.get_attribute("data-node-id")
+
+
+def test_the_findings_can_be_about_what_came(heap_page: HeapPage) -> None:
+    page = compared(heap_page, "#/overview")
+
+    page.page.get_by_role("button", name="What came since").click()
+
+    panel = page.page.locator("[data-panel=findings]")
+    expect(panel.locator("article").first).to_contain_text("sessions")
+    expect(panel.locator("article").first).to_contain_text("It grew by 2,000")
+    expect(page.page.get_by_role("button", name="What came since")).to_have_attribute("aria-pressed", "true")

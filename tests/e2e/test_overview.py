@@ -1,0 +1,68 @@
+"""The Overview: the leak is told in words, in the page's language, and everything it names can be looked at."""
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.heap_page import HeapPage
+from tests.fixtures.written import written
+
+
+def findings(page: HeapPage) -> Locator:
+    return page.page.locator("[data-panel=findings] article")
+
+
+def test_the_leak_is_told_with_the_names_of_the_program(heap_page: HeapPage) -> None:
+    page = heap_page.visit("#/overview").open(written("closure-leak-40"))
+
+    first = findings(page).first
+    expect(first).to_have_attribute("data-kind", "closure-chain")
+    expect(first).to_have_attribute("data-severity", "critical")
+    expect(first).to_contain_text("theThing")
+    expect(first).to_contain_text("originalThing")
+
+
+def test_a_node_that_is_named_opens_in_the_inspector(heap_page: HeapPage) -> None:
+    page = heap_page.visit("#/overview").open(written("closure-leak-40"))
+
+    link = findings(page).first.locator(".node-link").first
+    link.click()
+
+    expect(page.inspector).to_be_visible()
+    assert f"@{page.field('id')}" in link.inner_text()
+
+
+def test_views_change_by_key_and_go_with_back(heap_page: HeapPage) -> None:
+    page = heap_page.visit().open(written("closure-leak-40"))
+    expect(page.summary).to_be_visible()
+
+    page.page.keyboard.press("1")
+    expect(findings(page).first).to_be_visible()
+    page.page.keyboard.press("2")
+    expect(page.summary).to_be_visible()
+    page.page.go_back()
+    expect(findings(page).first).to_be_visible()
+
+
+def test_it_speaks_chinese(heap_page: HeapPage) -> None:
+    page = heap_page.visit("#/overview").open(written("closure-leak-40"))
+    expect(findings(page).first).to_contain_text("each keeping the one before")
+
+    page.page.get_by_role("button", name="中文").click()
+
+    expect(findings(page).first).to_contain_text("个闭包连成一条链")
+
+
+def test_the_report_is_one_file_that_needs_nothing(heap_page: HeapPage, tmp_path: Path) -> None:
+    page = heap_page.visit("#/overview").open(written("closure-leak-40"))
+    expect(findings(page).first).to_be_visible()
+
+    with page.page.expect_download() as download:
+        page.page.get_by_role("button", name="Save report").click()
+    saved = tmp_path / "report.html"
+    download.value.save_as(saved)
+
+    text = saved.read_text("utf-8")
+    assert "theThing" in text
+    assert "<script" not in text
+    assert "http" not in text.replace('http-equiv="Content-Security-Policy"', "")
