@@ -28,7 +28,7 @@ from heapglass.snapshot.errors import MESSAGES
 from tests.fixtures.draft import Draft
 from tests.places import ROOT
 
-SOURCES = Path(errors_module.__file__).parent
+PACKAGE = Path(errors_module.__file__).parents[1]
 
 
 def small() -> dict[str, Any]:
@@ -435,7 +435,7 @@ def test_any_damage(engine: str, at: int, size: int, put: bytes, chunk_size: int
 
 def test_messages_are_complete() -> None:
     """Every code that is raised has a message, and every message is raised."""
-    sources = "\n".join(path.read_text() for path in SOURCES.glob("*.py") if path.name != "errors.py")
+    sources = "\n".join(path.read_text() for path in PACKAGE.rglob("*.py") if path.name != "errors.py")
     literals = set(re.findall(r"\"([a-z0-9-]+)\"", sources))
     assert set(MESSAGES) <= literals
     raised = set(re.findall(r"(?:NotASnapshot|Truncated|Malformed)Error\(\s*\"([a-z0-9-]+)\"", sources))
