@@ -34,7 +34,8 @@ def test_a_gc_trace_line() -> None:
     ("line", "kind", "pause", "reason"),
     [
         (  # 0.12
-            "[19997]   102 ms: Mark-sweep 15.9 (46.5) -> 9.5 (46.5) MB, 12.6 ms [allocation failure] [promotion limit].",
+            "[19997]   102 ms: Mark-sweep 15.9 (46.5) -> 9.5 (46.5) MB, 12.6 ms [allocation failure] "
+            "[promotion limit].",
             Kind.FULL, 0.0126, "allocation failure; promotion limit",
         ),
         (  # 0.10: what was spent outside V8 comes first
@@ -63,8 +64,8 @@ def test_a_gc_trace_line() -> None:
         (  # 26
             "[16131:0x128ef000]      171 ms: Incremental Mark-Compact 19.5 (28.7) -> 13.4 (30.0) MB, pooled: 0.0 MB, "
             "35.41 / 0.00 ms (+ 9.0 ms in 170 steps since start of marking, biggest step 4.1 ms, walltime since start "
-            "of marking 53 ms) (average mu = 0.734, current mu = 0.734) finalize incremental marking via task; GC in old "
-            "space",
+            "of marking 53 ms) (average mu = 0.734, current mu = 0.734) finalize incremental marking via task; GC in "
+            "old space",
             Kind.FULL, 0.03541, "finalize incremental marking via task; GC in old space",
         ),
         (  # a comma for a point
@@ -214,7 +215,7 @@ def test_a_mixed_log() -> None:
         MODERN,
         json.dumps(USAGE),
         table(),
-        SMAPS.format(rss=5),
+        "Rss:       5 kB\nPss:       4 kB\nAnonymous: 3 kB\nSwap:      0 kB",
         "memory.current 5\nanon 4\ninactive_anon 1",
         "GET / 200 5 ms",
     ]
