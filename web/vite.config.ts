@@ -18,6 +18,8 @@ export default defineConfig({
     target: ["chrome123", "firefox121", "safari17.5"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Says which files come later, so that only the others count as the first download.
+    manifest: true,
     sourcemap: true,
   },
 });

@@ -1,5 +1,14 @@
 /** What the page and the worker say to each other: the requests of `heapglass.service`, typed. */
 
+import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
+import type { HeapMethods } from "./requests/heap";
+import type { ReportMethods } from "./requests/report";
+
+export type * from "./requests/comparison";
+export type * from "./requests/heap";
+export type * from "./requests/report";
+export type * from "./requests/rows";
+
 export type Param = string | number;
 
 /** Something that did not work, as data: the page has its own words for each `code`, and `message` for the rest. */
@@ -39,183 +48,14 @@ export interface SnapshotInfo {
   extra_native_bytes: number;
 }
 
-export interface ClassRow {
-  class_index: number;
-  key: string;
-  name: string;
-  count: number;
-  distance: number;
-  shallow: number;
-  retained: number;
-}
-
-export interface NodeRow {
-  ordinal: number;
-  id: number;
-  name: string;
-  type: string;
-  class_name: string;
-  distance: number;
-  shallow: number;
-  retained: number;
-  self_size: number;
-  edge_count: number;
-  /** 0 unknown, 1 attached, 2 detached. */
-  detachedness: number;
-}
-
-export interface EdgeRow {
-  edge: number;
-  edge_type: string;
-  name_or_index: string | number;
-  /** The other end: where a reference leads, or, among retainers, who holds it. */
-  node: NodeRow;
-}
-
-export interface Location {
-  script_id: number;
-  script_name: string | null;
-  /** 1-based. */
-  line: number;
-  /** 1-based. */
-  column: number;
-}
-
-export interface NodeDetail extends NodeRow {
-  /** Retained size / self size; null when the self size is 0. */
-  pt: number | null;
-  /** Retained size in percent of the whole heap. */
-  percent: number;
-  constructor: string | null;
-  location: Location | null;
-  dominator: NodeRow | null;
-}
-
-export interface Page<Row> {
-  total: number;
-  rows: Row[];
-}
-
-export interface SummaryPage extends Page<ClassRow> {
-  /** How many classes there are without the filter. */
-  unfiltered: number;
-  total_size: number;
-}
-
-export interface Sort<Key extends string> {
-  by: Key;
-  descending: boolean;
-}
-
-export type ClassSortKey = "retained" | "shallow" | "count" | "distance" | "name";
-export type InstanceSortKey = "retained" | "shallow" | "distance" | "id" | "name";
-export type ReferenceSortKey = "retained" | "shallow" | "distance" | "name";
-
-export interface Filter {
-  text: string;
-  regex?: boolean;
-  match_case?: boolean;
-}
-
-interface Window {
-  start: number;
-  count: number;
-}
-
-/** A piece of a sentence: text, a node by its name, or a name in the program. */
-export type Part = string | { node: number; id: number; text: string } | { code: string };
-export type Sentence = Part[];
-
-export type Severity = "critical" | "warning" | "notice";
-
-/** Something that probably leaks, in words (`heapglass.report.data`). */
-export interface Finding {
-  kind: string;
-  severity: Severity;
-  bytes: number;
-  /** Of the whole heap, from 0 to 1. */
-  share: number;
-  node: { ordinal: number; id: number };
-  title_parts: Sentence;
-  text_parts: Sentence[];
-  /** From the object to a GC root. */
-  path_parts: Sentence[];
-  advice: string;
-}
-
-export interface Report {
-  findings: Finding[];
-}
-
-export type ComparisonSortKey =
-  | "name"
-  | "added_count"
-  | "removed_count"
-  | "count_delta"
-  | "added_size"
-  | "removed_size"
-  | "size_delta";
-
-/** What came and went of one class since the base: counts of objects, shallow bytes. */
-export type ComparedClass = Record<Exclude<ComparisonSortKey, "name">, number> & {
-  key: string;
-  name: string;
-};
-
-export interface ComparisonTotals {
-  classes: number;
-  added_count: number;
-  removed_count: number;
-  added_size: number;
-  removed_size: number;
-}
-
-export type ComparisonPage = Page<ComparedClass> & ComparisonTotals & { unfiltered: number };
-
-export interface ComparedNodes {
-  total: number;
-  ordinals: number[];
-  /** Null for removed nodes: the base knows what those were. */
-  rows: NodeRow[] | null;
-}
-
 /** All that another worker needs to compare its snapshot with this one; the header is plain JSON. */
 export interface ComparisonSide {
   header: unknown;
   buffers: ArrayBuffer[];
 }
 
-/** Asks for what came since the base (whose file's name is given) instead of all that there is. */
-interface Since {
-  compare?: boolean;
-  base_name?: string;
-}
-
 /** Every question, with its parameters and its answer. */
-export interface Methods {
-  summary: { params: Window & { sort: Sort<ClassSortKey>; filter: Filter }; result: SummaryPage };
-  instances: {
-    params: Window & { class_index: number; sort: Sort<InstanceSortKey> };
-    result: Page<NodeRow>;
-  };
-  references: { params: Window & { ordinal: number; sort: Sort<ReferenceSortKey> }; result: Page<EdgeRow> };
-  retainers: { params: Window & { ordinal: number }; result: Page<EdgeRow> };
-  node: { params: { ordinal: number } | { id: number }; result: NodeDetail };
-  findings: { params: Since & { language: string }; result: Report };
-  report: {
-    params: Since & { language: string; format: "html" | "markdown" };
-    result: { text: string };
-  };
-  comparison: {
-    params: Window & { sort: Sort<ComparisonSortKey>; filter: Filter };
-    result: ComparisonPage;
-  };
-  compared_nodes: {
-    params: Window & { class_key: string; side: "added" | "removed" };
-    result: ComparedNodes;
-  };
-  nodes: { params: { ordinals: number[] }; result: { rows: NodeRow[] } };
-}
+export interface Methods extends HeapMethods, ReportMethods, ComparisonMethods {}
 
 export type Method = keyof Methods;
 

@@ -447,7 +447,7 @@ def test_messages_are_complete() -> None:
 
 def test_messages_are_translated() -> None:
     """The page's other language says everything, with the same values in it."""
-    translated = json.loads((ROOT / "web" / "src" / "language" / "zh-failures.json").read_text())
+    translated = json.loads((ROOT / "web" / "src" / "language" / "zh" / "failures.json").read_text())
     for code, message in MESSAGES.items():
         names = {name for _, name, _, _ in string.Formatter().parse(message) if name}
         assert set(re.findall(r"\{\{(\w+)\}\}", translated[code])) == names, code

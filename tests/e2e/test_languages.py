@@ -13,18 +13,23 @@ from tests.fixtures.written import written
 from tests.places import ROOT
 
 FOLDER = ROOT / "web" / "src" / "language"
+FAILURES = FOLDER / "zh" / "failures.json"
 
 
-def words(name: str) -> dict[str, str]:
+def words(language: str) -> dict[str, str]:
     """Every text of a language by its key, `summary.filter` for one."""
+    found: dict[str, str] = {}
+    for path in sorted((FOLDER / language).glob("*.json")):
+        if path != FAILURES:
+            found |= flat(json.loads(path.read_text()))
+    return found
 
-    def flat(branch: dict[str, Any], prefix: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for key, value in branch.items():
-            found |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
-        return found
 
-    return flat(json.loads((FOLDER / f"{name}.json").read_text()), "")
+def flat(branch: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in branch.items():
+        found |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
+    return found
 
 
 def placeholders(text: str) -> set[str]:
@@ -51,7 +56,7 @@ def test_chinese_is_not_english() -> None:
 
 
 def test_every_message_about_a_file_is_translated() -> None:
-    translated = words("zh-failures")
+    translated = flat(json.loads(FAILURES.read_text()))
     assert set(MESSAGES) <= set(translated)
     for code, english in MESSAGES.items():
         assert placeholders(translated[code]) == set(re.findall(r"\{(\w+)", english)), code

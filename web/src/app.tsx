@@ -2,7 +2,6 @@
 
 import type { JSX } from "preact";
 import { frame, panes } from "./app-state/layout";
-import type { Loaded, OpenSnapshot } from "./app-state/open-snapshot";
 import { current, snapshots } from "./app-state/snapshots";
 import { view } from "./app-state/view";
 import { t } from "./language/words";
@@ -12,15 +11,13 @@ import { Rail } from "./shell/rail";
 import { Splitter } from "./shell/splitter";
 import { Tooltip } from "./shell/tooltip";
 import { TopBar } from "./shell/top-bar";
-import { ComparisonView } from "./views/comparison-view";
+import { catalogue } from "./views/catalogue";
 import { FailureBanner, FailurePanel } from "./views/failure-panel";
 import { Inspector } from "./views/inspector";
 import { LoadingView } from "./views/loading-view";
-import { OverviewView } from "./views/overview-view";
 import { RetainersPane } from "./views/retainers-pane";
 import { ShortagePanel } from "./views/shortage-panel";
 import { StartScreen } from "./views/start-screen";
-import { SummaryView } from "./views/summary-view";
 
 export function App(): JSX.Element {
   const started = snapshots.value.length > 0;
@@ -67,25 +64,16 @@ function Main(): JSX.Element {
   const stage = snapshot?.stage.value;
   if (!snapshot || !stage) return <StartScreen />;
   switch (stage.kind) {
-    case "ready":
-      return <CurrentView key={snapshot.letter} snapshot={snapshot} loaded={stage.loaded} />;
+    case "ready": {
+      const { Show } = catalogue[view.value];
+      return <Show key={snapshot.letter} snapshot={snapshot} loaded={stage.loaded} />;
+    }
     case "doubtful":
       return <ShortagePanel snapshot={snapshot} shortage={stage.shortage} />;
     case "failed":
       return <FailurePanel snapshot={snapshot} failure={stage.failure} />;
     default:
       return <LoadingView snapshot={snapshot} />;
-  }
-}
-
-function CurrentView({ snapshot, loaded }: { snapshot: OpenSnapshot; loaded: Loaded }): JSX.Element {
-  switch (view.value) {
-    case "overview":
-      return <OverviewView snapshot={snapshot} loaded={loaded} />;
-    case "summary":
-      return <SummaryView loaded={loaded} />;
-    case "comparison":
-      return <ComparisonView snapshot={snapshot} loaded={loaded} />;
   }
 }
 

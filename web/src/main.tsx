@@ -14,7 +14,6 @@ import "./style/inspector.css";
 import "./style/messages.css";
 import "./style/start.css";
 import "./style/overview.css";
-import "./style/comparison.css";
 
 // First of all: Python takes the longest.
 prepareSpare();

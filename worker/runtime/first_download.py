@@ -18,15 +18,36 @@ def sent_size(path: Path) -> int:
     return min(len(data), len(gzip.compress(data, 9, mtime=0)))
 
 
+def later_files(site: Path) -> set[Path]:
+    """The page's scripts and styles that come when something is first looked at, by the bundler's manifest."""
+    chunks = json.loads((site / ".vite" / "manifest.json").read_text())
+    first: set[str] = set()
+    waiting = [name for name, chunk in chunks.items() if chunk.get("isEntry")]
+    while waiting:
+        name = waiting.pop()
+        if name not in first:
+            first.add(name)
+            waiting += chunks[name].get("imports", [])
+
+    def files(names: set[str]) -> set[Path]:
+        return {site / file for name in names for file in (chunks[name]["file"], *chunks[name].get("css", []))}
+
+    return files(set(chunks) - first) - files(first)
+
+
 def first_files(site: Path) -> list[Path]:
     """The site's files that are downloaded at once."""
     runtime = site / "runtime"
     manifest = json.loads((runtime / "runtime.json").read_text())
     of_runtime = [runtime / file["name"] for file in manifest["files"] if file["first"]]
+    later = later_files(site)
     of_page = [
         path
         for path in sorted(site.rglob("*"))
-        if path.is_file() and runtime not in path.parents and path.suffix not in LATER
+        if path.is_file()
+        and not {runtime, site / ".vite"} & set(path.parents)
+        and path.suffix not in LATER
+        and path not in later
     ]
     return of_runtime + of_page
 

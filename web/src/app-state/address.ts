@@ -1,13 +1,33 @@
 /** The state that lives in the address: `#/summary?s=a&node=@152773&q=Context`. Back and Forward go through it. */
 
-import { batch, effect } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import type { Filter } from "../../../worker/protocol";
 import { filter, initialSort, sort, sortKeys } from "./query";
 import { current, snapshots } from "./snapshots";
 import { type View, view, viewNamed } from "./view";
 
+/** Something of a view's state that is in the address while that view is on show. */
+export interface AddressField {
+  view: View;
+  name: string;
+  /** What the address says; null for nothing. It may be anything: a visitor can write it. */
+  read(value: string | null): void;
+  /** Null for what need not be said. */
+  write(): string | null;
+}
+
+const fields = signal<readonly AddressField[]>([]);
+
+/** Keeps a view's state in the address from now on; what the address says of it already is read at once. */
+export function keepInAddress(...added: AddressField[]): void {
+  fields.value = [...fields.peek(), ...added];
+  readFields(parse(location.hash), added);
+}
+
 interface Address {
   view: View;
+  /** Of the fields of its view. */
+  params: URLSearchParams;
   snapshot: string | null;
   node: number | null;
   filter: Required<Filter>;
@@ -20,6 +40,7 @@ function parse(hash: string): Address {
   const order = /^(-?)(\w+)$/.exec(params.get("sort") ?? "");
   const by = sortKeys.find((key) => key === order?.[2]);
   return {
+    params,
     view: viewNamed(/^#\/?(\w+)/.exec(hash)?.[1]),
     snapshot: params.get("s"),
     node: node ? Number(node[1]) : null,
@@ -32,7 +53,11 @@ function parse(hash: string): Address {
   };
 }
 
-function format({ view, snapshot, node, filter, sort }: Address): string {
+function readFields({ view, params }: Address, of: readonly AddressField[]): void {
+  for (const field of of) if (field.view === view) field.read(params.get(field.name));
+}
+
+function format({ view, snapshot, node, filter, sort }: Omit<Address, "params">): string {
   const params: string[] = [];
   if (snapshot) params.push(`s=${snapshot}`);
   if (node !== null) params.push(`node=@${node}`);
@@ -41,6 +66,10 @@ function format({ view, snapshot, node, filter, sort }: Address): string {
   if (filter.match_case) params.push("case");
   if (sort.by !== initialSort.by || sort.descending !== initialSort.descending) {
     params.push(`sort=${sort.descending ? "-" : ""}${sort.by}`);
+  }
+  for (const field of fields.value) {
+    const value = field.view === view ? field.write() : null;
+    if (value !== null) params.push(`${field.name}=${encodeURIComponent(value)}`);
   }
   return `#/${view}${params.length > 0 ? `?${params.join("&")}` : ""}`;
 }
@@ -68,6 +97,7 @@ function apply(address: Address): void {
     view.value = address.view;
     filter.value = address.filter;
     sort.value = address.sort;
+    readFields(address, fields.peek());
     const snapshot = snapshots.value.find(({ letter }) => letter === address.snapshot);
     if (!snapshot?.loaded) return;
     wanted = null;

@@ -11,13 +11,33 @@ import { OverviewModel } from "./overview-model";
 import { Selection } from "./selection";
 import { SummaryModel } from "./summary-model";
 
-/** What a snapshot that can be looked at consists of. */
-export interface Loaded {
-  info: SnapshotInfo;
-  overview: OverviewModel;
-  summary: SummaryModel;
-  comparison: ComparisonModel;
-  selection: Selection;
+type ModelClass<Model> = new (engine: Engine, info: SnapshotInfo) => Model;
+
+/** A snapshot that can be looked at. */
+export class Loaded {
+  readonly overview: OverviewModel;
+  readonly comparison: ComparisonModel;
+  readonly selection: Selection;
+  readonly #models = new Map<unknown, unknown>();
+
+  constructor(
+    readonly engine: Engine,
+    readonly info: SnapshotInfo,
+    readonly summary: SummaryModel,
+  ) {
+    this.overview = new OverviewModel(engine);
+    this.comparison = new ComparisonModel(engine);
+    this.selection = new Selection(engine);
+  }
+
+  /** What a view keeps of this snapshot, made when that view is first opened. */
+  model<Model>(kind: ModelClass<Model>): Model {
+    const known = this.#models.get(kind);
+    if (known) return known as Model;
+    const made = new kind(this.engine, this.info);
+    this.#models.set(kind, made);
+    return made;
+  }
 }
 
 export type Stage =
@@ -79,10 +99,7 @@ export class OpenSnapshot {
       // With the first rows at hand, the page has something to show at once.
       await summary.tree.prepare();
       if (summary.tree.root.failure) throw new Failed(summary.tree.root.failure);
-      const overview = new OverviewModel(engine);
-      const comparison = new ComparisonModel(engine);
-      const selection = new Selection(engine);
-      this.stage.value = { kind: "ready", loaded: { info, overview, summary, comparison, selection } };
+      this.stage.value = { kind: "ready", loaded: new Loaded(engine, info, summary) };
       performance.measure(`load-${this.letter}`, `load-${this.letter}:start`);
       this.#watch(engine);
     } catch (error) {

@@ -1,4 +1,4 @@
-/** Which view of the snapshot is on show; the same for all snapshots. */
+/** Which view of the snapshot is on show; the same for all snapshots. What each one is: `views/catalogue.tsx`. */
 
 import { signal } from "@preact/signals";
 

@@ -2,9 +2,7 @@
 
 import i18next, { type TOptions } from "i18next";
 import { language } from "../app-state/language";
-import en from "./en.json";
-import zh from "./zh.json";
-import zhFailures from "./zh-failures.json";
+import { en, zh, zhFailures } from "./all-words";
 
 type Words = typeof en;
 
@@ -27,7 +25,6 @@ const initialised = i18next.init({
   fallbackLng: "en",
   resources: {
     en: { translation: en },
-    // English messages of failures come with the failures.
     zh: { translation: zh satisfies Translated<Words>, failures: zhFailures },
   },
   // Preact escapes: what comes from a snapshot is text, and stays as it is.

@@ -1,22 +1,16 @@
 /** The open snapshots and the views on them. */
 
 import type { JSX } from "preact";
-import { canCompare } from "../app-state/comparison-base";
 import type { LoadProgress } from "../app-state/load-progress";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
 import { close, current, show, snapshots } from "../app-state/snapshots";
-import { type View, view, views } from "../app-state/view";
+import { view, views } from "../app-state/view";
 import { formatRoughCount, formatSize, roundedSeconds } from "../format/numbers";
 import { failureTitle } from "../language/failure-words";
 import { t, wordsFor } from "../language/words";
+import { catalogue, isAvailable } from "../views/catalogue";
 import { MiddleCut } from "../views/node-chip";
-import { CloseIcon, ComparisonIcon, OverviewIcon, SummaryIcon } from "./icons";
-
-const icons: Record<View, () => JSX.Element> = {
-  overview: OverviewIcon,
-  summary: SummaryIcon,
-  comparison: ComparisonIcon,
-};
+import { CloseIcon } from "./icons";
 
 export function Rail(): JSX.Element {
   return (
@@ -37,15 +31,15 @@ export function Rail(): JSX.Element {
               class="view"
               data-view={name}
               aria-current={view.value === name ? "page" : undefined}
-              aria-keyshortcuts={String(at + 1)}
-              disabled={!current.value || (name === "comparison" && !canCompare.value)}
+              aria-keyshortcuts={at < 9 ? String(at + 1) : undefined}
+              disabled={!isAvailable(name)}
               onClick={() => {
                 view.value = name;
               }}
             >
-              {icons[name]()}
+              {catalogue[name].icon()}
               <span class="view-name">{t(`view.${name}`)}</span>
-              <kbd>{at + 1}</kbd>
+              {at < 9 && <kbd>{at + 1}</kbd>}
             </button>
           </li>
         ))}

@@ -1,19 +1,15 @@
 /** Keys that work everywhere on the page, except while something is typed. */
 
-import { canCompare } from "../app-state/comparison-base";
 import { currentLoaded } from "../app-state/snapshots";
-import { type View, view } from "../app-state/view";
+import { type View, view, views } from "../app-state/view";
+import { isAvailable } from "../views/catalogue";
 import { chooseFiles } from "./file-picker";
 import { keysShown } from "./keys-dialog";
 
 const actions: Record<string, () => void> = {
   o: chooseFiles,
   "/": () => focus("[data-filter]"),
-  "1": () => show("overview"),
-  "2": () => show("summary"),
-  "3": () => {
-    if (canCompare.value) show("comparison");
-  },
+  ...Object.fromEntries(views.slice(0, 9).map((name, at) => [String(at + 1), () => show(name)])),
   r: () => focus(".tree-grid.retainers"),
   "[": () => history.back(),
   "]": () => history.forward(),
@@ -38,6 +34,7 @@ export function startShortcuts(): void {
 }
 
 function show(name: View): void {
+  if (!isAvailable(name)) return;
   view.value = name;
   if (name !== "overview") requestAnimationFrame(() => focus(`.tree-grid.${name}`));
 }

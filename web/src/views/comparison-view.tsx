@@ -16,6 +16,7 @@ import { t } from "../language/words";
 import { TreeGrid } from "../tree/tree-grid";
 import { ComparisonBar } from "./comparison-bar";
 import { comparisonColumns } from "./comparison-columns";
+import "../style/comparison.css";
 
 export function ComparisonView({
   snapshot,

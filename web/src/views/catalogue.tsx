@@ -1,0 +1,40 @@
+/** What each view is: its icon, when there is something to see in it, and what shows it. */
+
+import type { ComponentType, JSX } from "preact";
+import { canCompare } from "../app-state/comparison-base";
+import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
+import { current } from "../app-state/snapshots";
+import type { View } from "../app-state/view";
+import { ComparisonIcon, OverviewIcon, SummaryIcon } from "../shell/icons";
+import { later } from "./later";
+import { OverviewView } from "./overview-view";
+import { SummaryView } from "./summary-view";
+
+/** What every view is given. */
+export interface ViewProps {
+  snapshot: OpenSnapshot;
+  loaded: Loaded;
+}
+
+interface Entry {
+  icon: () => JSX.Element;
+  Show: ComponentType<ViewProps>;
+  /** Whether there is something to see in it; without this, always. */
+  available?: (snapshot: OpenSnapshot) => boolean;
+}
+
+/** All but the first two come when they are first looked at, so that the page itself is small. */
+export const catalogue: Record<View, Entry> = {
+  overview: { icon: OverviewIcon, Show: OverviewView },
+  summary: { icon: SummaryIcon, Show: SummaryView },
+  comparison: {
+    icon: ComparisonIcon,
+    Show: later(async () => (await import("./comparison-view")).ComparisonView),
+    available: () => canCompare.value,
+  },
+};
+
+export function isAvailable(name: View): boolean {
+  const snapshot = current.value;
+  return snapshot !== null && (catalogue[name].available?.(snapshot) ?? true);
+}

@@ -1,0 +1,40 @@
+/** The findings, and reports of them. */
+
+/** A piece of a sentence: text, a node by its name, or a name in the program. */
+export type Part = string | { node: number; id: number; text: string } | { code: string };
+export type Sentence = Part[];
+
+export type Severity = "critical" | "warning" | "notice";
+
+/** Something that probably leaks, in words (`heapglass.report.data`). */
+export interface Finding {
+  kind: string;
+  severity: Severity;
+  bytes: number;
+  /** Of the whole heap, from 0 to 1. */
+  share: number;
+  node: { ordinal: number; id: number };
+  title_parts: Sentence;
+  text_parts: Sentence[];
+  /** From the object to a GC root. */
+  path_parts: Sentence[];
+  advice: string;
+}
+
+export interface Report {
+  findings: Finding[];
+}
+
+/** Asks for what came since the base (whose file's name is given) instead of all that there is. */
+interface Since {
+  compare?: boolean;
+  base_name?: string;
+}
+
+export interface ReportMethods {
+  findings: { params: Since & { language: string }; result: Report };
+  report: {
+    params: Since & { language: string; format: "html" | "markdown" };
+    result: { text: string };
+  };
+}
