@@ -1,12 +1,13 @@
 """Requests about what keeps a node: retainers, those to ignore, and ways to the roots.
 
-`retainers {ordinal, ancestors, sort, start, count}` -> {total, rows}: edge rows whose node is the retainer, its
-distance that of the view, and with them
+`retainers {ordinal, ancestors, sort, noise_last, start, count}` -> {total, rows}: edge rows whose node is the
+retainer, its distance that of the view, and with them
   seen       the retainer is the node asked for or one of `ancestors` (ordinals: the chain of rows above it): a cycle
   ignored    the user ignores it
   reachable  something leads to it that is not ignored
   noise      it says little about why the node is kept; weak edges are left out altogether
-Sorted by `distance` up unless told, or by `name` (the edge's), `retained` or `shallow`.
+Sorted by `distance` up unless told, or by `name` (the edge's), `retained` or `shallow`; with `noise_last`, what is
+noise or ignored comes after the rest.
 
 `retainer_chain {ordinal, levels}` -> {rows}: what the view opens by itself, each the first retainer of the one before.
 
@@ -15,16 +16,25 @@ Each of the first three changes what `retainers`, `retainer_chain` and `paths` s
 
 `paths {ordinal, count}` -> {paths: [{clear, rooted, length, steps}]}: ways to the root, each of `length` edges, of
 which `steps` has the first and the last ones, as retainer rows; `clear` says that none of them is noise.
+
+`kept_by {ordinal, language}` -> {links, left_out, last_links, rooted, clear, root}: the shortest of those ways in words
+(`analysis.suspects.kept`). A link is {parts, steps}; its `parts` are null for steps that only the engine knows of. Of a
+long way, `left_out` edges are not told between `links` and `last_links`. `root` says what a `rooted` way ends at.
 """
 
 from typing import Any
 
 import numpy as np
 
+from heapglass.analysis.retainer_noise import is_in
 from heapglass.analysis.retainers import edge_sources
 from heapglass.analysis.retainers_view import LONGEST_CHAIN, UNREACHABLE
 from heapglass.analysis.retaining_paths import retaining_paths
+from heapglass.analysis.suspects.finding import Step
+from heapglass.analysis.suspects.kept import Link, links, root_in_words
+from heapglass.analysis.suspects.prose import LANGUAGES
 from heapglass.kernels.engine import U32
+from heapglass.service.failures import BadRequestError
 from heapglass.service.node_questions import EDGE_SORTS
 from heapglass.service.requests import Params, page, reach, sort_of
 from heapglass.service.rows import Row, edge_rows, node_rows
@@ -33,6 +43,8 @@ from heapglass.service.session import Session
 MOST_PATHS = 50
 MOST_STEPS = 100
 """Of a longer path, that many steps are told from either end."""
+FIRST_WORDED, LAST_WORDED = 60, 12
+"""Of a longer path, that many edges are put into words at either end."""
 
 
 def retainers(session: Session, params: Params) -> Row:
@@ -40,13 +52,22 @@ def retainers(session: Session, params: Params) -> Row:
     found = session.node(params)
     view = session.view
     sort, descending = sort_of({"sort": {"by": "distance", "descending": False}} | params, EDGE_SORTS, "distance")
+    noise_last = bool(params.get("noise_last"))
     first = reach(params)
 
     def in_order() -> U32:
         edges, sources = view.entering(found.ordinal)
-        return session.sorted_edges(edges, sources, view.distances(edges, sources), sort, descending, first)
+        far = view.distances(edges, sources)
+        if not noise_last:
+            return session.sorted_edges(edges, sources, far, sort, descending, first)
+        aside = session.heap.retainer_noise.among(session.heap.snapshot, edges, sources)
+        aside |= is_in(sources, view.ignored.nodes)
+        parts = [
+            session.sorted_edges(edges[at], sources[at], far[at], sort, descending, first) for at in (~aside, aside)
+        ]
+        return np.concatenate(parts)
 
-    order = session.order(("retainers", found.ordinal, sort, descending, first), in_order)
+    order = session.order(("retainers", found.ordinal, sort, descending, noise_last, first), in_order)
     above = {found.ordinal, *map(int, params.get("ancestors") or ())}
     return {"total": order.size, "rows": _rows(session, page(order, params), above)}
 
@@ -72,6 +93,29 @@ def paths(session: Session, params: Params) -> Row:
     return {"paths": told}
 
 
+def kept_by(session: Session, params: Params) -> Row:
+    """The shortest way to the root in words."""
+    found = session.node(params)
+    language = str(params.get("language", "en"))
+    if language not in LANGUAGES:
+        raise BadRequestError("unknown-language", f"There is no language {language!r}.", language=language)
+    ways = retaining_paths(session.view, found.ordinal, 1, session.ways)
+    if not ways:
+        return {"links": [], "left_out": 0, "last_links": [], "rooted": False, "clear": False, "root": ""}
+    way = ways[0]
+    size = way.edges.size
+    cut = size > FIRST_WORDED + LAST_WORDED
+    edges, last = (way.edges[:FIRST_WORDED], way.edges[size - LAST_WORDED :]) if cut else (way.edges, way.edges[:0])
+    return {
+        "links": _links(session, edges, found.ordinal, language),
+        "left_out": size - edges.size - last.size,
+        "last_links": _links(session, last, found.ordinal, language),
+        "rooted": way.rooted,
+        "clear": way.clear,
+        "root": root_in_words(language),
+    }
+
+
 def ignore(session: Session, params: Params) -> Row:
     """Leave out a retainer."""
     session.ignore({*session.view.ignored.nodes.tolist(), session.node(params).ordinal})
@@ -93,6 +137,14 @@ def unignore_all(session: Session, _: Params) -> Row:
 def ignored(session: Session, _: Params) -> Row:
     """The retainers that are left out."""
     return {"rows": node_rows(session.heap, session.view.ignored.nodes)}
+
+
+def _links(session: Session, edges: U32, above: int, language: str) -> list[Row]:
+    sources = edge_sources(session.heap.snapshot, edges)
+    path = [Step(edge, holder) for edge, holder in zip(edges.tolist(), sources.tolist(), strict=True)]
+    told: list[Link] = links(session.heap, path, language)
+    rows = {row["edge"]: row for row in _rows(session, edges, {above})}
+    return [{"parts": link.parts, "steps": [rows[step.edge] for step in link.steps]} for link in told]
 
 
 def _rows(session: Session, edges: U32, above: set[int]) -> list[Row]:

@@ -36,28 +36,28 @@ class Told:
 
 def tell(heap: Heap, finding: Finding, language: str = "en") -> Told:
     """The finding in a language ("en" or "zh")."""
-    words = _words(language)
+    words = words_in(language)
     subject = _subject(heap, finding, words)
     facts: dict[str, Part | Parts] = {
         "subject": subject,
         "count": f"{finding.count:,}",
-        "class_name": _code(finding.class_name),
+        "class_name": code(finding.class_name),
         "bytes": size(finding.bytes),
         "share": share(finding.share),
         "kept": f"{finding.evidence.get('kept_by_holder', 0):,}",
-        "variables": _list([_code(name) for name in finding.evidence.get("variables", [])], language),
-        "examples": _list([_code(text) for text in finding.evidence.get("examples", [])], language),
+        "variables": _list([code(name) for name in finding.evidence.get("variables", [])], language),
+        "examples": _list([code(text) for text in finding.evidence.get("examples", [])], language),
     }
-    text = [_fill(words[f"{finding.kind}.text"], facts)]
+    text = [filled(words[f"{finding.kind}.text"], facts)]
     if finding.evidence.get("runtime"):
         text.append([words["collection.runtime"]])
     if finding.evidence.get("place"):
-        text.append(_fill(words["place"], {"place": _code(finding.evidence["place"])}))
-    text += [_fill(words[key], values) for key, values in _growth(finding)]
+        text.append(filled(words["place"], {"place": code(finding.evidence["place"])}))
+    text += [filled(words[key], values) for key, values in _growth(finding)]
     if finding.within is not None:
-        text.append(_fill(words["within"], {"number": str(finding.within + 1)}))
+        text.append(filled(words["within"], {"number": str(finding.within + 1)}))
     return Told(
-        title=_fill(words[f"{finding.kind}.title"], facts),
+        title=filled(words[f"{finding.kind}.title"], facts),
         text=text,
         advice=words[f"{finding.kind}.advice"],
         path=path_in_words(heap, finding.path, language),
@@ -66,11 +66,11 @@ def tell(heap: Heap, finding: Finding, language: str = "en") -> Told:
 
 def path_in_words(heap: Heap, path: list[Step], language: str = "en") -> list[Parts]:
     """A phrase for each step that says something; runs of internal steps are one phrase."""
-    words = _words(language)
+    words = words_in(language)
     phrases: list[Parts] = []
     internal = 0
     for step in path:
-        phrase = _phrase(heap, step, words)
+        phrase = step_phrase(heap, step, words)
         if phrase is None:
             internal += 1
             continue
@@ -108,14 +108,14 @@ def _subject(heap: Heap, finding: Finding, words: dict[str, str]) -> Parts:
     """What to look at: its name where it is kept, and its class."""
     node = finding.evidence.get("holder", finding.node) if finding.kind is Kind.DETACHED_DOM else finding.node
     path = finding.path[1:] if finding.kind is Kind.DETACHED_DOM else finding.path
-    class_name = _node(heap, node, heap.node(node).class_name)
+    class_name = node_part(heap, node, heap.node(node).class_name)
     if finding.kind is Kind.SOURCE_TEXT and path:
         name: str | None = heap.node(path[0].holder).name.removeprefix(SCRIPT_PREFIX)
     else:
         name = _dotted_name(heap, path)
     if name is None:
-        return _fill(words["subject.unnamed"], {"class_name": class_name})
-    return _fill(words["subject.named"], {"name": _code(name), "class_name": class_name})
+        return filled(words["subject.unnamed"], {"class_name": class_name})
+    return filled(words["subject.named"], {"name": code(name), "class_name": class_name})
 
 
 def _dotted_name(heap: Heap, path: list[Step]) -> str | None:
@@ -134,36 +134,37 @@ def _dotted_name(heap: Heap, path: list[Step]) -> str | None:
     return name.removeprefix(".") or None
 
 
-def _phrase(heap: Heap, step: Step, words: dict[str, str]) -> Parts | None:
+def step_phrase(heap: Heap, step: Step, words: dict[str, str]) -> Parts | None:
     """The step in words; None for one that only the engine knows of."""
     edge = Edge(heap, step.edge, step.holder)
-    holder = heap.node(step.holder)
-    who = _holder(heap, step.holder, words)
+    keeper = heap.node(step.holder)
+    who = holder(heap, step.holder, words)
     if edge.type == "context":
-        return _fill(words["path.context"], {"name": _code(str(edge.name)), "holder": who})
-    if holder.type == "closure" and edge.name == "context":
-        return _fill(words["path.scope"], {"holder": who})
-    if holder.type in FOLDED_TYPES or holder.name.startswith("system / "):
+        return filled(words["path.context"], {"name": code(str(edge.name)), "holder": who})
+    if keeper.type == "closure" and edge.name == "context":
+        return filled(words["path.scope"], {"holder": who})
+    if keeper.type in FOLDED_TYPES or keeper.name.startswith("system / "):
         return None
     if edge.type == "property":
-        return _fill(words["path.property"], {"name": _code(str(edge.name)), "holder": who})
+        return filled(words["path.property"], {"name": code(str(edge.name)), "holder": who})
     if edge.type == "element":
-        return _fill(words["path.element"], {"name": str(edge.name), "holder": who})
+        return filled(words["path.element"], {"name": str(edge.name), "holder": who})
     return None
 
 
-def _holder(heap: Heap, node: int, words: dict[str, str]) -> Parts:
+def holder(heap: Heap, node: int, words: dict[str, str]) -> Parts:
+    """What to call a node that keeps another."""
     view = heap.node(node)
     name = view.name
     if name.startswith("system / Context"):
-        return [_node(heap, node, words["holder.scope"])]
+        return [node_part(heap, node, words["holder.scope"])]
     if view.type == "closure":
         if not name:
-            return [_node(heap, node, words["holder.anonymous"])]
-        return _fill(words["holder.function"], {"name": _node(heap, node, name)})
+            return [node_part(heap, node, words["holder.anonymous"])]
+        return filled(words["holder.function"], {"name": node_part(heap, node, name)})
     if name == "global" or name.startswith(("global / ", "Window", "Window [JSGlobalObject]")):
-        return [_node(heap, node, words["holder.global"])]
-    return [_node(heap, node, view.class_name)]
+        return [node_part(heap, node, words["holder.global"])]
+    return [node_part(heap, node, view.class_name)]
 
 
 def _internal(count: int, words: dict[str, str]) -> Parts:
@@ -186,11 +187,13 @@ def _growth(finding: Finding) -> list[tuple[str, dict[str, Part | Parts]]]:
     return [("growth.new", {})]
 
 
-def _node(heap: Heap, node: int, text: str) -> Part:
+def node_part(heap: Heap, node: int, text: str) -> Part:
+    """A node under some name."""
     return {"node": node, "id": int(heap.ids[node]), "text": _shorten(text)}
 
 
-def _code(text: str) -> Part:
+def code(text: str) -> Part:
+    """A name in the program."""
     return {"code": _shorten(text)}
 
 
@@ -208,7 +211,7 @@ def _plain_part(part: dict[str, Any]) -> str:
     return f"`{part['text']}` @{part['id']}" if "node" in part else f"`{part['code']}`"
 
 
-def _fill(template: str, facts: dict[str, Any]) -> Parts:
+def filled(template: str, facts: dict[str, Any]) -> Parts:
     """The template's text with its fields replaced; a field may be text, a part, or several parts."""
     parts: Parts = []
     for text, field, _, _ in Formatter().parse(template):
@@ -221,6 +224,7 @@ def _fill(template: str, facts: dict[str, Any]) -> Parts:
 
 
 @cache
-def _words(language: str) -> dict[str, str]:
+def words_in(language: str) -> dict[str, str]:
+    """All words for findings and paths, by their keys."""
     words: dict[str, str] = json.loads((WORDS / f"{language}.json").read_text("utf-8"))
     return words
