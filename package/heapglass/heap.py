@@ -131,6 +131,11 @@ class Heap:
         return self.snapshot.node_id
 
     @property
+    def last_object_id(self) -> int:
+        """The last id that V8 had given when the snapshot was taken; its objects have odd ones (`maxJsNodeId`)."""
+        return int(self.ids[(self.ids & 1) == 1].max(initial=0))
+
+    @property
     def self_sizes(self) -> Wide:
         """Sizes as the file has them, in bytes."""
         return self.snapshot.self_size

@@ -75,6 +75,14 @@ def test_timeline() -> None:
     ]
 
 
+def test_what_was_there_before_the_recording_is_in_no_bucket() -> None:
+    document = timeline_document()
+    document["samples"] = document["samples"][2:]  # the first that is left tells of ids up to 5
+    reply = answer(Session(opened(document), ""), "timeline", {"buckets": 2})
+    assert reply["before"] == {"max_id": 5, "count": 3, "size": 24}
+    assert [(row["min_id"], row["max_id"], row["count"]) for row in reply["rows"]] == [(5, 9, 2), (9, 9, 0)]
+
+
 def test_stacks() -> None:
     heap = opened(timeline_document())
     stacks = [heap.node(node).allocation_stack for node in range(7)]
@@ -104,7 +112,7 @@ def test_functions() -> None:
 def test_heap_without_allocations() -> None:
     session = Session(opened(chain_of(2).document()), "")
     assert session.heap.timeline is session.heap.allocations is None
-    assert answer(session, "timeline", {"buckets": 10}) == {"total": 0, "rows": []}
+    assert answer(session, "timeline", {"buckets": 10}) == {"total": 0, "before": None, "rows": []}
     assert answer(session, "allocation_tops", {}) == {"total": 0, "rows": []}
     assert answer(session, "allocation_stack", {"ordinal": 1}) == {"frames": None}
 

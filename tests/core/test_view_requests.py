@@ -51,11 +51,15 @@ def test_detached(session: Session) -> None:
     assert [row["top"] for row in reply["rows"]] == [True, False]
     assert (reply["total"], reply["top_total"]) == (2, 1)
     assert names(asked(session, "detached", top_only=True)) == ["Detached <div>"]
+    # The inner one is kept by the outer one, which is detached too: the object behind both is what to look at.
+    assert [row["kept_by"]["name_or_index"] for row in reply["rows"]] == ["kept", "kept"]
+    assert [row["through"] for row in reply["rows"]] == [1, 2]
 
 
 def test_filters(session: Session) -> None:
     reply = asked(session, "summary", filter={"kind": "detached"})
     assert names(reply) == ["Detached <div>", "Detached <p>"]
+    assert (reply["objects"], reply["shallow"]) == (2, 160)
     (row,) = asked(session, "summary", filter={"kind": "detached", "text": "DIV"})["rows"]
     assert (row["count"], row["shallow"], row["retained"]) == (1, 100, 160)
     detached = {"class_index": row["class_index"], "filter": {"kind": "detached"}}
@@ -119,6 +123,27 @@ def test_variables() -> None:
         ("dropped", 300, program.contexts[1]),
         ("dropped", 100, program.contexts[0]),
     ]
+
+
+def test_contexts() -> None:
+    program = Program()
+    session = Session(opened_document(program.document()), "a.heapsnapshot")
+    reply = asked(session, "contexts")
+    assert (reply["total"], reply["unfiltered"], reply["known"]) == (2, 2, 6)
+    assert [row["node"]["ordinal"] for row in reply["rows"]] == program.contexts[::-1]  # the one that keeps more
+    first = reply["rows"][0]
+    assert (first["names"], first["variable_total"], first["unused_total"]) == (["kept", "dropped", "reached"], 3, 1)
+    assert ([node["name"] for node in first["closures"]], first["closure_total"]) == (["inner"], 1)
+    assert first["scope"]["function"] == "outer"
+    assert asked(session, "contexts", filter={"text": "drop"})["total"] == 2
+    assert asked(session, "contexts", filter={"text": "nothing"})["total"] == 0
+    assert asked(session, "contexts", filter={"unused": True})["total"] == 2
+
+
+def test_scripts_of_classes(session: Session) -> None:
+    assert asked(session, "class_scripts") == {"names": {}}
+    heap = opened_document(Program().document())
+    assert asked(Session(heap, ""), "class_scripts")["names"].keys() <= {str(each) for each in heap.script_names}
 
 
 @pytest.mark.parametrize(

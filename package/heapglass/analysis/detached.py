@@ -7,6 +7,8 @@ import numpy as np
 from heapglass.analysis.detachedness import DETACHED
 from heapglass.analysis.dominators import DominatorTree
 from heapglass.analysis.following import Mask
+from heapglass.analysis.retainers import edge_sources
+from heapglass.analysis.retainers_view import LONGEST_CHAIN, RetainersView
 from heapglass.kernels.engine import U8, U32
 
 
@@ -31,3 +33,19 @@ def detached_nodes(detachedness: U8, tree: DominatorTree) -> DetachedNodes:
         top[1:] = order[1:] >= np.maximum.accumulate(ends)[:-1]
     by_ordinal = np.argsort(nodes)
     return DetachedNodes(nodes[by_ordinal], top[by_ordinal])
+
+
+def kept_from_outside(view: RetainersView, detachedness: U8, node: int) -> U32:
+    """The edges from a detached node up to the nearest retainer that is not detached itself: what to look at in the
+    program. Empty where there is none within reach.
+    """
+    edges = np.empty(LONGEST_CHAIN, np.uint32)
+    for step in range(LONGEST_CHAIN):
+        first = view.chain(node, 1)
+        if first.size == 0:
+            break
+        edges[step] = first[0]
+        node = int(edge_sources(view.snapshot, first)[0])
+        if detachedness[node] != DETACHED:
+            return edges[: step + 1]
+    return edges[:0]

@@ -45,7 +45,8 @@ def timeline(snapshot: Snapshot, shallow: F64) -> Timeline | None:
 @dataclass(slots=True)
 class Buckets:
     """Equal spans of a timeline: `starts` and `ends` in milliseconds, the ids given in each (above `after_ids`, up to
-    `last_ids`), and the objects made in it that still live.
+    `last_ids`), and the objects made in it that still live. What was there before the recording, which the first
+    sample tells of, is in none.
     """
 
     starts: F64
@@ -61,15 +62,15 @@ def buckets(line: Timeline, most: int) -> Buckets:
     begin, end = float(line.times[0]), float(line.times[-1])
     edges = np.linspace(begin, max(end, begin + 1), most + 1)
     # A sample tells of what was made before it, so a span takes in the moment at which it ends.
-    span = np.clip(np.searchsorted(edges, line.times, side="left") - 1, 0, most - 1)
-    last_ids = np.zeros(most, np.int64)
-    np.maximum.at(last_ids, span, line.last_ids)
+    span = np.clip(np.searchsorted(edges, line.times[1:], side="left") - 1, 0, most - 1)
+    last_ids = np.full(most, line.last_ids[0], np.int64)
+    np.maximum.at(last_ids, span, line.last_ids[1:])
     last_ids = np.maximum.accumulate(last_ids)
     return Buckets(
         edges[:-1],
         edges[1:],
-        np.concatenate([np.zeros(1, np.int64), last_ids[:-1]]),
+        np.concatenate([line.last_ids[:1], last_ids[:-1]]),
         last_ids,
-        sum_in(span, most, line.counts).astype(np.int64),
-        sum_in(span, most, line.sizes),
+        sum_in(span, most, line.counts[1:]).astype(np.int64),
+        sum_in(span, most, line.sizes[1:]),
     )

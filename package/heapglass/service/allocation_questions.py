@@ -1,8 +1,9 @@
 """Requests about allocations: the timeline, and stacks.
 
-`timeline {buckets}` -> {total, rows}: equal spans of time, rows {start, end (ms), min_id, max_id, count, size}; the
-objects of one are those with ids above `min_id`, up to `max_id`, as `summary` filters by {kind: "id_range", min_id,
-max_id}. {total: 0, rows: []} in a file that is no timeline.
+`timeline {buckets}` -> {total, before, rows}: equal spans of time, rows {start, end (ms), min_id, max_id, count, size};
+the objects of one are those with ids above `min_id`, up to `max_id`, as `summary` filters by {kind: "id_range",
+min_id, max_id}. `before` {max_id, count, size} is what was there when the recording began. {total: 0, before: null,
+rows: []} in a file that is no timeline.
 
 `allocation_stack {ordinal}` -> {frames: [{function, script, script_id, line, column}] | null}: innermost first; lines
 and columns count from 1, 0 where not known. null where the file does not say.
@@ -33,12 +34,13 @@ def timeline(session: Session, params: Params) -> Row:
     """Bytes that still live by when they were allocated."""
     line = session.heap.timeline
     if line is None:
-        return {"total": 0, "rows": []}
+        return {"total": 0, "before": None, "rows": []}
     made = buckets(line, min(MOST_BUCKETS, max(1, int(params.get("buckets", 200)))))
     names = ("start", "end", "min_id", "max_id", "count", "size")
     columns = (made.starts, made.ends, made.after_ids, made.last_ids, made.counts, made.sizes)
     rows = [dict(zip(names, row, strict=True)) for row in zip(*(c.tolist() for c in columns), strict=True)]
-    return {"total": len(rows), "rows": rows}
+    before = {"max_id": int(line.last_ids[0]), "count": int(line.counts[0]), "size": float(line.sizes[0])}
+    return {"total": len(rows), "before": before, "rows": rows}
 
 
 def allocation_stack(session: Session, params: Params) -> Row:

@@ -12,7 +12,7 @@ from heapglass.service.session import Session
 
 
 def summary(session: Session, params: Params) -> Row:
-    """Class rows of the nodes that pass a filter, filtered by name and sorted."""
+    """Class rows of the nodes that pass a filter, filtered by name and sorted; `objects` and `shallow` sum them up."""
     columns, made = session.heap.summary_columns_of(nodes_wanted(params.get("filter") or {})), session.heap.classes
     order = _classes_in_order(session, params)
     shown = page(order, params)
@@ -38,9 +38,18 @@ def summary(session: Session, params: Params) -> Row:
     return {
         "total": order.size,
         "unfiltered": columns.class_index.size,
+        "objects": int(columns.count[order].sum()),
+        "shallow": float(columns.shallow[order].sum()),
         "total_size": session.heap.total_size,
         "rows": rows,
     }
+
+
+def class_scripts(session: Session, _: Params) -> Row:
+    """The names of the scripts that the keys of classes tell of, by script id."""
+    ids = {int(key.split(",", 1)[0]) for key in session.heap.classes.keys if not key.startswith(",")}
+    names = session.heap.script_names
+    return {"names": {str(script): shorten(names[script]) for script in sorted(ids) if script in names}}
 
 
 def instances(session: Session, params: Params) -> Row:

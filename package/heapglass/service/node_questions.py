@@ -5,7 +5,7 @@ import numpy as np
 from heapglass.analysis.edge_order import references as shown_references
 from heapglass.kernels.engine import U32
 from heapglass.service.requests import MOST_ROWS, Params, page, reach, sort_of
-from heapglass.service.rows import LONGEST_NAME, Row, edge_rows, node_rows, shorten
+from heapglass.service.rows import LONGEST_NAME, Row, edge_rows, location_row, node_rows, shorten
 from heapglass.service.session import Session
 
 LONGEST_FULL_NAME = 20_000
@@ -27,14 +27,7 @@ def node(session: Session, params: Params) -> Row:
         "constructor_node": None
         if made_by is None
         else node_rows(session.heap, np.array([made_by.ordinal], np.uint32))[0],
-        "location": None
-        if place is None
-        else {
-            "script_id": place.script_id,
-            "script_name": place.script_name,
-            "line": place.line + 1,
-            "column": place.column + 1,
-        },
+        "location": None if place is None else location_row(place),
         "dominator": node_rows(session.heap, np.array([found.dominator.ordinal], np.uint32))[0],
     }
 

@@ -4,9 +4,10 @@ from dataclasses import asdict
 
 import numpy as np
 
+from heapglass.analysis.detached import kept_from_outside
 from heapglass.kernels.engine import U32
 from heapglass.service.requests import Params, page, sort_of
-from heapglass.service.rows import Row, node_rows
+from heapglass.service.rows import Row, edge_rows, node_rows
 from heapglass.service.session import Session
 
 
@@ -27,7 +28,10 @@ def native_contexts(session: Session, _: Params) -> Row:
 
 
 def detached(session: Session, params: Params) -> Row:
-    """The detached DOM nodes, sorted; `top` tells those that no other one keeps. `top_only` asks for these alone."""
+    """The detached DOM nodes, sorted; `top` tells those that no other one keeps. `top_only` asks for these alone.
+
+    `kept_by` is the nearest retainer that is not detached, as an edge row, and `through` how many edges lead to it.
+    """
     found = session.heap.detached_nodes
     sort, descending = sort_of(params, ("retained", "shallow", "distance", "id", "name"), "retained")
     top_only = bool(params.get("top_only"))
@@ -38,5 +42,11 @@ def detached(session: Session, params: Params) -> Row:
     order = session.order(("detached", sort, descending, top_only), in_order)
     shown = page(order, params)
     top = found.top[np.searchsorted(found.nodes, shown)].tolist()
-    rows = [row | {"top": is_top} for row, is_top in zip(node_rows(session.heap, shown), top, strict=True)]
+    ways = [kept_from_outside(session.view, session.heap.detachedness, node) for node in shown.tolist()]
+    outside = edge_rows(session.heap, np.array([way[-1] for way in ways if way.size], np.uint32), towards=False)
+    keepers = iter(outside)
+    rows = [
+        row | {"top": is_top, "kept_by": next(keepers) if way.size else None, "through": way.size}
+        for row, is_top, way in zip(node_rows(session.heap, shown), top, ways, strict=True)
+    ]
     return {"total": order.size, "top_total": int(np.count_nonzero(found.top)), "rows": rows}

@@ -34,6 +34,9 @@ def info(session: Session, _: Params) -> Row:
         "string_count": len(snapshot.strings),
         "total_size": heap.total_size,
         "extra_native_bytes": snapshot.header.extra_native_bytes,
+        "last_object_id": heap.last_object_id,
+        "has_timeline": bool(snapshot.extras.get("samples")),
+        "has_stacks": bool(snapshot.extras.get("trace_tree")),
     }
 
 
@@ -42,6 +45,7 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "summary": class_questions.summary,
     "instances": class_questions.instances,
     "place_in_summary": class_questions.place_in_summary,
+    "class_scripts": class_questions.class_scripts,
     "node": node_questions.node,
     "references": node_questions.references,
     "statistics": overview_questions.statistics,
@@ -52,6 +56,7 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "duplicate_string_nodes": string_questions.duplicate_string_nodes,
     "variables": variable_questions.variables,
     "unused_variables": variable_questions.unused_variables,
+    "contexts": variable_questions.contexts,
     "nodes": node_questions.nodes,
     "retainers": retainer_questions.retainers,
     "retainer_chain": retainer_questions.retainer_chain,

@@ -9,6 +9,7 @@ from heapglass.analysis.labels import labels
 from heapglass.analysis.retainers import edge_sources
 from heapglass.heap import Heap
 from heapglass.kernels.engine import U32
+from heapglass.nodes import Location
 
 LONGEST_NAME = 500
 """Longer names are cut in rows: a string's value may have megabytes."""
@@ -67,6 +68,16 @@ def node_rows(heap: Heap, nodes: U32) -> list[Row]:
             detached,
         ) in zip(*columns, strict=True)
     ]
+
+
+def location_row(place: Location) -> Row:
+    """A place in the source; lines and columns count from 1."""
+    return {
+        "script_id": place.script_id,
+        "script_name": place.script_name,
+        "line": place.line + 1,
+        "column": place.column + 1,
+    }
 
 
 def edge_rows(heap: Heap, edges: U32, towards: bool) -> list[Row]:
