@@ -3,11 +3,13 @@
 import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
 import type { HeapMethods } from "./requests/heap";
 import type { ReportMethods } from "./requests/report";
+import type { StatisticsMethods } from "./requests/statistics";
 
 export type * from "./requests/comparison";
 export type * from "./requests/heap";
 export type * from "./requests/report";
 export type * from "./requests/rows";
+export type * from "./requests/statistics";
 
 export type Param = string | number;
 
@@ -41,6 +43,8 @@ export type BootStep = "runtime" | "core";
 export interface SnapshotInfo {
   name: string;
   file_size: number;
+  /** The ordinal of the node that refers to all roots. */
+  root: number;
   node_count: number;
   edge_count: number;
   string_count: number;
@@ -55,7 +59,7 @@ export interface ComparisonSide {
 }
 
 /** Every question, with its parameters and its answer. */
-export interface Methods extends HeapMethods, ReportMethods, ComparisonMethods {}
+export interface Methods extends HeapMethods, ReportMethods, ComparisonMethods, StatisticsMethods {}
 
 export type Method = keyof Methods;
 

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from heapglass.analysis.distance_histogram import distance_histogram
 from heapglass.heap import NodeFilter
 from tests.core.test_rules import PROPERTY, opened
 from tests.fixtures.draft import Draft
@@ -80,3 +82,18 @@ def test_detached_nodes(draft: Draft) -> None:
             at = theirs.dominators[at]
             above.add(at)
         assert top == above.isdisjoint(detached)
+
+
+@pytest.mark.usefixtures("engine")
+@PROPERTY
+@given(draft=snapshots(), most=st.integers(1, 9))
+def test_distance_histogram(draft: Draft, most: int) -> None:
+    """Every node is in the span of its distance, or beside them."""
+    heap = opened(draft)
+    made = distance_histogram(heap.distances, heap.shallow_sizes, most)
+    assert made.first.size <= most
+    for first, count, shallow in zip(made.first, made.count, made.shallow, strict=True):
+        there = (heap.distances >= first) & (heap.distances < first + made.width)
+        assert (np.count_nonzero(there), heap.shallow_sizes[there].sum()) == (count, shallow)
+    assert made.count.sum() + made.system.count + made.unreached.count == heap.node_count
+    assert made.shallow.sum() + made.system.shallow + made.unreached.shallow == heap.total_size

@@ -1,14 +1,22 @@
-"""Requests about the heap as a whole: what its memory goes to, its native contexts, its detached DOM nodes."""
+"""Requests about the heap as a whole: what its memory goes to, its native contexts, its detached DOM nodes.
+
+`distances {buckets}` -> {rows, system, unreached}: nodes by how many references away from the roots they are, rows
+{first, last, count, shallow} in at most `buckets` spans of distances; `system` and `unreached` are {count, shallow} of
+what only the runtime's roots lead to, and of what nothing does.
+"""
 
 from dataclasses import asdict
 
 import numpy as np
 
 from heapglass.analysis.detached import kept_from_outside
+from heapglass.analysis.distance_histogram import distance_histogram
 from heapglass.kernels.engine import U32
 from heapglass.service.requests import Params, page, sort_of
 from heapglass.service.rows import Row, edge_rows, node_rows
 from heapglass.service.session import Session
+
+MOST_BUCKETS = 1000
 
 
 def statistics(session: Session, _: Params) -> Row:
@@ -24,6 +32,23 @@ def native_contexts(session: Session, _: Params) -> Row:
         "contexts": [{"node": node, "size": size} for node, size in zip(nodes, made.sizes.tolist(), strict=True)],
         "shared": made.shared,
         "unowned": made.unowned,
+    }
+
+
+def distances(session: Session, params: Params) -> Row:
+    """How much lies how far away from the roots."""
+    buckets = min(MOST_BUCKETS, max(1, int(params.get("buckets", 100))))
+    made = distance_histogram(session.heap.distances, session.heap.shallow_sizes, buckets)
+    return {
+        "rows": [
+            {"first": first, "last": first + made.width - 1, "count": count, "shallow": shallow}
+            for first, count, shallow in zip(
+                made.first.tolist(), made.count.tolist(), made.shallow.tolist(), strict=True
+            )
+            if count
+        ],
+        "system": asdict(made.system),
+        "unreached": asdict(made.unreached),
     }
 
 

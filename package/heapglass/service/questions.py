@@ -50,6 +50,7 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "references": node_questions.references,
     "statistics": overview_questions.statistics,
     "native_contexts": overview_questions.native_contexts,
+    "distances": overview_questions.distances,
     "detached": overview_questions.detached,
     "search": search_questions.search,
     "duplicate_strings": string_questions.duplicate_strings,

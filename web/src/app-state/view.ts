@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 
-export const views = ["overview", "summary", "comparison"] as const;
+export const views = ["overview", "summary", "comparison", "statistics"] as const;
 
 export type View = (typeof views)[number];
 

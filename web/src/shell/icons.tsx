@@ -82,6 +82,15 @@ export function ComparisonIcon(): JSX.Element {
   );
 }
 
+export function StatisticsIcon(): JSX.Element {
+  return (
+    <Icon>
+      <circle class="line" cx="8" cy="8" r="5.500" />
+      <path class="line" d="M8 2.500V6M8 10a2 2 0 1 1 0-4 2 2 0 0 1 0 4ZM9.600 9.200l2.800 2" />
+    </Icon>
+  );
+}
+
 export function ThemeIcon({ theme }: { theme: Theme }): JSX.Element {
   if (theme === "light") {
     return (

@@ -5,7 +5,7 @@ import { canCompare } from "../app-state/comparison-base";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import { current } from "../app-state/snapshots";
 import type { View } from "../app-state/view";
-import { ComparisonIcon, OverviewIcon, SummaryIcon } from "../shell/icons";
+import { ComparisonIcon, OverviewIcon, StatisticsIcon, SummaryIcon } from "../shell/icons";
 import { later } from "./later";
 import { OverviewView } from "./overview-view";
 import { SummaryView } from "./summary-view";
@@ -31,6 +31,10 @@ export const catalogue: Record<View, Entry> = {
     icon: ComparisonIcon,
     Show: later(async () => (await import("./comparison-view")).ComparisonView),
     available: () => canCompare.value,
+  },
+  statistics: {
+    icon: StatisticsIcon,
+    Show: later(async () => (await import("./statistics-view")).StatisticsView),
   },
 };
 

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import type { NodeRow } from "../../../worker/protocol";
 import { glyphs, kindOf } from "../format/node-kinds";
+import { visible } from "../format/visible-text";
 import { t } from "../language/words";
 
 export function NodeChip({ node }: { node: NodeRow }): JSX.Element {
@@ -39,12 +40,9 @@ function nameOf(node: NodeRow): string {
   return kindOf(node.type) === "string" ? `"${node.name}"` : node.name;
 }
 
-/** What would break a line, or hide, is shown as a sign. */
-const controls = /[\p{Cc}\u2028\u2029]/gu;
-
 export function MiddleCut({ text, title }: { text: string; title?: string }): JSX.Element {
   const cut = text.length > longest ? `${text.slice(0, longest - 40)}…${text.slice(-40)}` : text;
-  const letters = Array.from(cut.replace(controls, visible));
+  const letters = Array.from(visible(cut));
   const full = title ?? (text.length > 2000 ? `${text.slice(0, 2000)}…` : text);
   const tail = letters.length < 3 * tailLength ? [] : letters.splice(-tailLength);
   return (
@@ -53,11 +51,4 @@ export function MiddleCut({ text, title }: { text: string; title?: string }): JS
       {tail.length > 0 && <span class="name-tail">{tail.join("")}</span>}
     </span>
   );
-}
-
-function visible(control: string): string {
-  if (control === "\n" || control === "\u2028" || control === "\u2029") return "↵";
-  const code = control.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? "\u2421" : "\ufffd";
 }

@@ -1,0 +1,4 @@
+import { BrushComponent } from "echarts/components";
+import { use } from "echarts/core";
+
+use([BrushComponent]);
