@@ -64,7 +64,20 @@ def test_every_message_about_a_file_is_translated() -> None:
 
 def test_every_word_is_used() -> None:
     source = "".join(path.read_text() for path in (ROOT / "web" / "src").rglob("*.ts*"))
-    made_of_data = ("phase.", "edge.", "failure.", "fact.", "theme.", "column.", "meaning.", "inspector.", "severity.", "statistics.part.", "statistics.sum.", "statistics.meaning.")
+    made_of_data = (
+        "phase.",
+        "edge.",
+        "failure.",
+        "fact.",
+        "theme.",
+        "column.",
+        "meaning.",
+        "inspector.",
+        "severity.",
+        "statistics.part.",
+        "statistics.sum.",
+        "statistics.meaning.",
+    )
     stems = {re.sub(r"_(one|other)$", "", key) for key in words("en")}
     unused = {key for key in stems if f'"{key}"' not in source and not key.startswith(made_of_data)}
     assert unused == set()
