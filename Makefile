@@ -10,6 +10,7 @@ NPM := web/node_modules/.package-lock.json
 WHEEL := dist/heapglass-$(VERSION)-py3-none-any.whl
 SITE := dist/site
 RUNTIME := $(SITE)/runtime
+EXAMPLES := .cache/examples/.ready
 
 PYODIDE := web/node_modules/pyodide
 RELEASED := numpy micropip packaging
@@ -140,10 +141,19 @@ $(RUNTIME)/runtime.json: .cache/slim/python_stdlib.zip .cache/slim/numpy/.ready 
 	@chmod 644 $(@D)/*
 	.venv/bin/python worker/runtime/manifest.py $(@D) $(PYODIDE)/package.json
 
+# --- the example: a leaking server's heap after 1, 40 and 50 requests
+
+$(EXAMPLES): web/example/server.js web/example/write-snapshots.cjs
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@# with nothing of this machine's settings, which a heap would hold too
+	cd $(@D) && env -i PATH="$$PATH" node --expose-gc $(CURDIR)/web/example/write-snapshots.cjs .
+	@touch $@
+
 # --- the site
 
-$(SITE)/index.html: $(RUNTIME)/runtime.json $(NPM) $(PAGE) worker/runtime/first_download.py
+$(SITE)/index.html: $(RUNTIME)/runtime.json $(NPM) $(PAGE) $(EXAMPLES) worker/runtime/first_download.py
 	@find $(SITE) -mindepth 1 -maxdepth 1 ! -name runtime -exec rm -rf {} +
+	@mkdir -p $(SITE)/examples && cp $(dir $(EXAMPLES))*.gz $(SITE)/examples
 	npm run --silent --prefix web build
 	@touch $@
 	.venv/bin/python worker/runtime/first_download.py $(SITE)

@@ -18,6 +18,7 @@ import { LoadingView } from "./views/loading-view";
 import { RetainersPane } from "./views/retainers-pane";
 import { ShortagePanel } from "./views/shortage-panel";
 import { StartScreen } from "./views/start-screen";
+import { TourPanel } from "./views/tour-panel";
 
 export function App(): JSX.Element {
   const started = snapshots.value.length > 0;
@@ -39,6 +40,7 @@ export function App(): JSX.Element {
       {started && <Rail />}
       <main id="main" tabIndex={-1}>
         <Banners />
+        <TourPanel />
         <Main />
       </main>
       {framed && frame.value !== "narrow" && <RetainersPane loaded={loaded} />}

@@ -13,6 +13,7 @@ import "./style/node.css";
 import "./style/inspector.css";
 import "./style/messages.css";
 import "./style/start.css";
+import "./style/tour.css";
 import "./style/overview.css";
 
 // First of all: Python takes the longest.

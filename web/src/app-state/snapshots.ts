@@ -37,9 +37,9 @@ export const isLoading = computed(() => snapshots.value.some(({ stage }) => isUn
 
 const isUnderWay = (kind: string) => kind === "waiting" || kind === "loading";
 
-export function openFiles(files: readonly File[]): void {
-  if (files.length === 0) return;
+export function openFiles(files: readonly File[]): readonly OpenSnapshot[] {
   const opened: OpenSnapshot[] = [];
+  if (files.length === 0) return opened;
   for (const file of files) opened.push(new OpenSnapshot(freeLetter([...snapshots.value, ...opened]), file));
   snapshots.value = [...snapshots.value, ...opened];
   outcome.value = "none";
@@ -47,6 +47,7 @@ export function openFiles(files: readonly File[]): void {
   const group = { lookedFrom: current.value, shown: false };
   for (const snapshot of opened) queue.push({ snapshot, group, anyway: false });
   startLoads();
+  return opened;
 }
 
 /** Reads a file of which it is doubtful whether it fits into memory. */

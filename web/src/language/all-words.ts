@@ -1,14 +1,16 @@
 /** The words of the whole page, from one file for each part of it and language. */
 
 import enCharts from "./en/charts.json";
+import enGuide from "./en/guide.json";
 import enPage from "./en/page.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
+import zhGuide from "./zh/guide.json";
 import zhPage from "./zh/page.json";
 
-export const en = { ...enPage, ...enCharts };
+export const en = { ...enPage, ...enCharts, ...enGuide };
 
-export const zh = { ...zhPage, ...zhCharts };
+export const zh = { ...zhPage, ...zhCharts, ...zhGuide };
 
 /** English messages of failures come with the failures. */
 export { zhFailures };

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { exampleState, openExample } from "../app-state/example";
 import { spareState } from "../engine/spare";
 import { t, type WordKey } from "../language/words";
 import { chooseFiles } from "../shell/file-picker";
@@ -22,12 +23,27 @@ export function StartScreen(): JSX.Element {
         </p>
         <BootNote />
       </div>
+      <Example />
       <Recipes />
       <p class="start-privacy">
         <ShieldIcon />
         <span>{t("start.privacy")}</span>
       </p>
     </section>
+  );
+}
+
+function Example(): JSX.Element {
+  const state = exampleState.value;
+  return (
+    <div class="start-example">
+      <button type="button" class="large" data-action="example" onClick={() => void openExample()}>
+        {t("example.open")}
+      </button>
+      <p class="quiet" role="status">
+        {t(state === "none" ? "example.what" : `example.${state}`)}
+      </p>
+    </div>
   );
 }
 
