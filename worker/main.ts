@@ -14,6 +14,8 @@ import type {
   Progress,
   Reply,
   SnapshotInfo,
+  Triage,
+  TriageOptions,
 } from "./protocol";
 import { bootRuntime, type Runtime } from "./python";
 import { warmUp } from "./warm-up";
@@ -42,6 +44,18 @@ const worker: HeapWorker = {
   async estimate(file: File): Promise<Reply<Estimate>> {
     idle = false;
     return answer<Estimate>(({ service, mount }) => service.estimate(mount(file)));
+  },
+
+  async triage(file: File, options: TriageOptions): Promise<Reply<Triage>> {
+    idle = false;
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return answer<Triage>(({ service, write }) =>
+        service.triage(write(bytes), file.name, JSON.stringify(options)),
+      );
+    } catch (error) {
+      return { ok: false, error: failureOf(error, "internal") };
+    }
   },
 
   async open(file: File, report: (progress: Progress) => void): Promise<Reply<SnapshotInfo>> {

@@ -4,12 +4,14 @@ import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison"
 import type { HeapMethods } from "./requests/heap";
 import type { ReportMethods } from "./requests/report";
 import type { StatisticsMethods } from "./requests/statistics";
+import type { Triage, TriageMethods, TriageOptions } from "./requests/triage";
 
 export type * from "./requests/comparison";
 export type * from "./requests/heap";
 export type * from "./requests/report";
 export type * from "./requests/rows";
 export type * from "./requests/statistics";
+export type * from "./requests/triage";
 
 export type Param = string | number;
 
@@ -59,7 +61,12 @@ export interface ComparisonSide {
 }
 
 /** Every question, with its parameters and its answer. */
-export interface Methods extends HeapMethods, ReportMethods, ComparisonMethods, StatisticsMethods {}
+export interface Methods
+  extends HeapMethods,
+    ReportMethods,
+    ComparisonMethods,
+    StatisticsMethods,
+    TriageMethods {}
 
 export type Method = keyof Methods;
 
@@ -72,6 +79,8 @@ export interface HeapWorker {
   boot(runtime: string, life: string, report: (step: BootStep) => void): Promise<Reply<null>>;
   /** Looks at the beginning of a file only. */
   estimate(file: File): Promise<Reply<Estimate>>;
+  /** What a process's log says; nothing need be open. */
+  triage(file: File, options: TriageOptions): Promise<Reply<Triage>>;
   /** Reads and analyses a file. One worker reads one file. */
   open(file: File, report: (progress: Progress) => void): Promise<Reply<SnapshotInfo>>;
   /** What a base of a comparison with this snapshot has to class its objects by. */

@@ -6,6 +6,7 @@ import type { BootStep } from "./protocol";
 /** `heapglass.service`, as Python offers it. Every call leaves one JSON reply and returns (or leads to) its length. */
 export interface Service {
   estimate(path: string): number;
+  triage(path: string, name: string, options: string): number;
   open(path: string, name: string, emit: (phase: string, done: number, total: number) => void): number;
   ask(request: string): number;
   shapes(): number;
@@ -22,6 +23,8 @@ export interface Runtime {
   service: Service;
   /** Makes the file readable for Python and returns its path there. */
   mount(file: File): string;
+  /** Puts small contents where Python can read them, in place of those before, and returns the path. */
+  write(bytes: Uint8Array): string;
   /** The reply that the last call of the service left. */
   readReply(length: number): unknown;
   /** Bytes of Python's memory, to be handed to another worker. */
@@ -31,6 +34,7 @@ export interface Runtime {
 }
 
 const mountPoint = "/input";
+const logPath = "/log";
 
 export async function bootRuntime(base: string, report: (step: BootStep) => void): Promise<Runtime> {
   report("runtime");
@@ -46,6 +50,10 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
   return {
     service,
     mount: (file) => mount(pyodide, file),
+    write: (bytes) => {
+      pyodide.FS.writeFile(logPath, bytes);
+      return logPath;
+    },
     readReply: (length) => readReply(pyodide, service, address, length),
     copyOut: (from, bytes) => {
       const copy = new Uint8Array(bytes);

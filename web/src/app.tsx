@@ -21,11 +21,12 @@ import { StartScreen } from "./views/start-screen";
 import { TourPanel } from "./views/tour-panel";
 
 export function App(): JSX.Element {
-  const started = snapshots.value.length > 0;
+  const { ShowAlone } = catalogue[view.value];
+  const started = snapshots.value.length > 0 || ShowAlone !== undefined;
   const loaded = current.value?.loaded ?? null;
   const stage = current.value?.stage.value.kind;
   // The panes are there from the start of a load, so that nothing moves at its end.
-  const framed = stage !== undefined && stage !== "failed" && stage !== "doubtful";
+  const framed = !ShowAlone && stage !== undefined && stage !== "failed" && stage !== "doubtful";
   const sizes = {
     "--rail": `${panes.rail.value}px`,
     "--inspector": `${panes.inspector.value}px`,
@@ -41,7 +42,7 @@ export function App(): JSX.Element {
       <main id="main" tabIndex={-1}>
         <Banners />
         <TourPanel />
-        <Main />
+        {ShowAlone ? <ShowAlone /> : <Main />}
       </main>
       {framed && frame.value !== "narrow" && <RetainersPane loaded={loaded} />}
       {framed && <Inspector loaded={loaded} />}
@@ -61,14 +62,14 @@ export function App(): JSX.Element {
   );
 }
 
-function Main(): JSX.Element {
+function Main(): JSX.Element | null {
   const snapshot = current.value;
   const stage = snapshot?.stage.value;
   if (!snapshot || !stage) return <StartScreen />;
   switch (stage.kind) {
     case "ready": {
       const { Show } = catalogue[view.value];
-      return <Show key={snapshot.letter} snapshot={snapshot} loaded={stage.loaded} />;
+      return Show && <Show key={snapshot.letter} snapshot={snapshot} loaded={stage.loaded} />;
     }
     case "doubtful":
       return <ShortagePanel snapshot={snapshot} shortage={stage.shortage} />;

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { startAddress } from "./app-state/address";
 import { startPageState } from "./app-state/page-state";
+import { startProcessLogs } from "./app-state/process-logs";
 import { prepareSpare } from "./engine/spare";
 import { startShortcuts } from "./shell/shortcuts";
 import "./style/tokens.css";
@@ -20,6 +21,7 @@ import "./style/overview.css";
 prepareSpare();
 startPageState();
 startAddress();
+startProcessLogs();
 startShortcuts();
 
 const page = document.getElementById("page");

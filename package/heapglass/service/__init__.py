@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from heapglass.analysis.handing_over import Column, Header, hand_over, make_room, take_over
 from heapglass.analysis.shapes import Shape
 from heapglass.heap import Heap, open_heap
+from heapglass.service import log_questions
 from heapglass.service.comparison_questions import totals
 from heapglass.service.estimate import memory_needed
 from heapglass.service.failures import BadRequestError, failure
@@ -32,6 +33,7 @@ __all__ = [
     "redact",
     "reply_address",
     "save",
+    "triage",
     "warm_up",
 ]
 
@@ -147,6 +149,11 @@ def forget_base() -> int:
         _open().base = None
 
     return _answer(forgotten)
+
+
+def triage(path: str, name: str, options: str) -> int:
+    """Tell what a process's log says; no snapshot is needed. Protocol: `log_questions`."""
+    return _answer(lambda: log_questions.triage(path, name, options))
 
 
 def redact(path: str, options: str, emit: Emit) -> int:

@@ -8,6 +8,7 @@ from heapglass.service import (
     class_questions,
     comparison_questions,
     dominator_questions,
+    log_questions,
     node_questions,
     overview_questions,
     report_questions,
@@ -79,6 +80,7 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "allocated": allocation_questions.allocated,
     "findings": report_questions.findings,
     "report": report_questions.report,
+    "reconciliation": log_questions.reconciliation,
 }
 
 

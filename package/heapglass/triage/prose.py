@@ -3,9 +3,9 @@
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import count
 from math import isfinite
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -16,6 +16,7 @@ from heapglass.triage.platforms import Platform
 from heapglass.triage.series import Clock
 from heapglass.triage.verdict import Evidence, Kind, Verdict
 
+WORDS = Path(__file__).with_name("words")
 LANGUAGES = ("en", "zh")
 UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 SPANS = (("day", 86_400.0), ("hour", 3600.0), ("minute", 60.0), ("second", 1.0))
@@ -169,7 +170,7 @@ def words_in(language: str) -> dict[str, str]:
     """All words of a language. Raises KeyError for one that there is not."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    text = files(__package__).joinpath("words", f"{language}.json").read_text("utf-8")
+    text = (WORDS / f"{language}.json").read_text("utf-8")
     words: dict[str, str] = json.loads(text)
     return words
 

@@ -4,7 +4,7 @@ import { batch, effect, signal } from "@preact/signals";
 import type { Filter } from "../../../worker/protocol";
 import { filter, initialSort, sort, sortKeys } from "./query";
 import { current, snapshots } from "./snapshots";
-import { type View, view, viewNamed } from "./view";
+import { standaloneViews, type View, view, viewNamed } from "./view";
 
 /** Something of a view's state that is in the address while that view is on show. */
 export interface AddressField {
@@ -92,7 +92,7 @@ export function startAddress(): void {
 }
 
 function apply(address: Address): void {
-  wanted = address;
+  wanted = standaloneViews.has(address.view) && !address.snapshot ? null : address;
   batch(() => {
     view.value = address.view;
     filter.value = address.filter;
@@ -118,12 +118,13 @@ function write(): void {
     sort: sort.value,
   };
   // Until something is loaded, the address is what the visitor came with.
-  if (!snapshot?.loaded || wanted) return;
+  const isAlone = standaloneViews.has(state.view);
+  if ((!snapshot?.loaded && !isAlone) || wanted) return;
   const next = format(state);
   if (next === location.hash) return;
   const before = parse(location.hash);
   const moved = before.snapshot !== state.snapshot || before.node !== node || before.view !== state.view;
-  const isStep = before.snapshot !== null && moved;
+  const isStep = (before.snapshot !== null || isAlone) && moved;
   if (isStep) history.pushState(null, "", next);
   else history.replaceState(null, "", next);
 }

@@ -2,9 +2,12 @@
 
 import { signal } from "@preact/signals";
 
-export const views = ["overview", "summary", "comparison", "statistics"] as const;
+export const views = ["overview", "summary", "comparison", "statistics", "triage"] as const;
 
 export type View = (typeof views)[number];
+
+/** Views of no snapshot. */
+export const standaloneViews: ReadonlySet<View> = new Set<View>(["triage"]);
 
 export const initialView: View = "summary";
 

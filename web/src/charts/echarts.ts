@@ -5,6 +5,7 @@
 
 import type {
   BarSeriesOption,
+  LineSeriesOption,
   PieSeriesOption,
   SunburstSeriesOption,
   TreemapSeriesOption,
@@ -25,6 +26,7 @@ export type { ECharts };
 
 export type ChartOption = ComposeOption<
   | BarSeriesOption
+  | LineSeriesOption
   | PieSeriesOption
   | SunburstSeriesOption
   | TreemapSeriesOption
@@ -37,6 +39,7 @@ export type ChartOption = ComposeOption<
 /** What an option may have in it, besides a tooltip. */
 export const parts = {
   columns: () => import("./echarts-columns"),
+  lines: () => import("./echarts-lines"),
   brush: () => import("./echarts-brush"),
   ring: () => import("./echarts-ring"),
   treemap: () => import("./echarts-treemap"),

@@ -12,6 +12,8 @@ import type {
   Progress,
   Reply,
   SnapshotInfo,
+  Triage,
+  TriageOptions,
 } from "../../../worker/protocol";
 import { diagnoseBoot } from "./boot-diagnosis";
 import { Failed, pageFailure } from "./failed";
@@ -57,6 +59,12 @@ export class Engine {
   async estimate(file: File): Promise<Estimate> {
     await this.booted;
     return unwrap(await this.#guard(this.#worker.estimate(file)));
+  }
+
+  /** What a process's log says. */
+  async triage(file: File, options: TriageOptions): Promise<Triage> {
+    await this.booted;
+    return unwrap(await this.#guard(this.#worker.triage(file, options)));
   }
 
   async open(file: File, report: (progress: Progress) => void): Promise<SnapshotInfo> {

@@ -3,14 +3,26 @@
 import enCharts from "./en/charts.json";
 import enGuide from "./en/guide.json";
 import enPage from "./en/page.json";
+import enTriage from "./en/triage.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
 import zhGuide from "./zh/guide.json";
 import zhPage from "./zh/page.json";
+import zhTriage from "./zh/triage.json";
 
-export const en = { ...enPage, ...enCharts, ...enGuide };
+export const en = {
+  ...enPage,
+  ...enCharts,
+  ...enGuide,
+  ...enTriage,
+};
 
-export const zh = { ...zhPage, ...zhCharts, ...zhGuide };
+export const zh = {
+  ...zhPage,
+  ...zhCharts,
+  ...zhGuide,
+  ...zhTriage,
+};
 
 /** English messages of failures come with the failures. */
 export { zhFailures };

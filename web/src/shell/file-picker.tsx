@@ -3,7 +3,9 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { openFiles } from "../app-state/snapshots";
+import { receive } from "../app-state/arrivals";
+import { addText } from "../app-state/process-logs";
+import { view } from "../app-state/view";
 import { t } from "../language/words";
 
 const inputId = "open-files";
@@ -23,7 +25,7 @@ export function FilePicker(): JSX.Element {
       aria-label={t("action.openMeaning")}
       onChange={(event) => {
         const input = event.currentTarget;
-        openFiles([...(input.files ?? [])]);
+        receive([...(input.files ?? [])]);
         // So that choosing the same file again is a change, too.
         input.value = "";
       }}
@@ -70,12 +72,18 @@ function dropped(event: DragEvent): void {
   const files = [...(event.dataTransfer?.files ?? [])];
   if (files.length === 0) return;
   event.preventDefault();
-  openFiles(files);
+  receive(files);
 }
 
+/** Files, or the text of a log; text that is pasted into a field belongs there. */
 function pasted(event: ClipboardEvent): void {
+  if (event.target instanceof Element && event.target.closest("input:not([type=file]), textarea")) return;
   const files = [...(event.clipboardData?.files ?? [])];
-  if (files.length === 0) return;
+  const text = event.clipboardData?.getData("text") ?? "";
+  if (files.length > 0) receive(files);
+  else if (text.includes("\n")) {
+    addText(text, t("triage.clipboard"));
+    view.value = "triage";
+  } else return;
   event.preventDefault();
-  openFiles(files);
 }

@@ -91,6 +91,14 @@ export function StatisticsIcon(): JSX.Element {
   );
 }
 
+export function LogIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M2.500 2.500v11h11M4.500 10.500l2.500-3 2 1.500 4-5" />
+    </Icon>
+  );
+}
+
 export function ThemeIcon({ theme }: { theme: Theme }): JSX.Element {
   if (theme === "light") {
     return (

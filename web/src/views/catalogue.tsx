@@ -5,7 +5,7 @@ import { canCompare } from "../app-state/comparison-base";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import { current } from "../app-state/snapshots";
 import type { View } from "../app-state/view";
-import { ComparisonIcon, OverviewIcon, StatisticsIcon, SummaryIcon } from "../shell/icons";
+import { ComparisonIcon, LogIcon, OverviewIcon, StatisticsIcon, SummaryIcon } from "../shell/icons";
 import { later } from "./later";
 import { OverviewView } from "./overview-view";
 import { SummaryView } from "./summary-view";
@@ -18,7 +18,9 @@ export interface ViewProps {
 
 interface Entry {
   icon: () => JSX.Element;
-  Show: ComponentType<ViewProps>;
+  Show: ComponentType<ViewProps> | null;
+  /** For a view that is of no snapshot. */
+  ShowAlone?: ComponentType<object>;
   /** Whether there is something to see in it; without this, always. */
   available?: (snapshot: OpenSnapshot) => boolean;
 }
@@ -36,9 +38,15 @@ export const catalogue: Record<View, Entry> = {
     icon: StatisticsIcon,
     Show: later(async () => (await import("./statistics-view")).StatisticsView),
   },
+  triage: {
+    icon: LogIcon,
+    Show: null,
+    ShowAlone: later(async () => (await import("./triage/triage-view")).TriageView),
+  },
 };
 
 export function isAvailable(name: View): boolean {
+  if (catalogue[name].ShowAlone) return true;
   const snapshot = current.value;
   return snapshot !== null && (catalogue[name].available?.(snapshot) ?? true);
 }
