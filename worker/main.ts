@@ -18,6 +18,7 @@ import type {
   TriageOptions,
 } from "./protocol";
 import { bootRuntime, type Runtime } from "./python";
+import { ripenWhenIdle } from "./ripening";
 import { warmUp } from "./warm-up";
 
 /** Where the bytes lie that go from one worker to another. */
@@ -69,6 +70,7 @@ const worker: HeapWorker = {
       }),
     );
     performance.mark("open:end");
+    ripenSoon();
     return reply;
   },
 
@@ -102,9 +104,17 @@ const worker: HeapWorker = {
   },
 
   async ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>> {
-    return answer<Methods[M]["result"]>(({ service }) => service.ask(JSON.stringify({ method, params })));
+    const reply = answer<Methods[M]["result"]>(({ service }) =>
+      service.ask(JSON.stringify({ method, params })),
+    );
+    ripenSoon();
+    return reply;
   },
 };
+
+function ripenSoon(): void {
+  if (runtime) ripenWhenIdle(runtime.service);
+}
 
 /** Makes one call of the service, and data of whatever comes of it: error types do not survive the way to the page. */
 function answer<T>(call: (runtime: Runtime) => number): Reply<T> {

@@ -17,6 +17,7 @@ export interface Service {
   reply_address(): number;
   copy_reply(offset: number): number;
   warm_up(): void;
+  ripen(): number;
 }
 
 export interface Runtime {

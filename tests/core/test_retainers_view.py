@@ -146,8 +146,10 @@ def test_questions() -> None:
     assert retainers(4)[0] == (5, 2, False, False, True)
     assert answer(session, "unignore_all", {})["rows"] == answer(session, "ignored", {})["rows"] == []
     assert retainers(4)[1] == (3, 3, False, False, True)
-    rows = answer(session, "retainer_chain", {"ordinal": 4})["rows"]
-    assert [row["node"]["ordinal"] for row in rows] == [5, 1]
+    pages = answer(session, "retainer_chain", {"ordinal": 4})["pages"]
+    assert [[row["node"]["ordinal"] for row in page["rows"]] for page in pages] == [[5, 3], [1]]
+    assert pages[0] == answer(session, "retainers", {"ordinal": 4})
+    assert len(answer(session, "retainer_chain", {"ordinal": 4, "levels": 1})["pages"]) == 1
 
 
 def test_weakmap_value_needs_key_and_table() -> None:

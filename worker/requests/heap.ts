@@ -28,6 +28,11 @@ export interface HeapMethods {
   };
   references: { params: Window & { ordinal: number; sort: Sort<ReferenceSortKey> }; result: Page<EdgeRow> };
   retainers: { params: Window & { ordinal: number }; result: Page<EdgeRow> };
+  /** The first page of the node's retainers, of those of the first one, and so on up to a root. */
+  retainer_chain: {
+    params: { ordinal: number; levels: number; count: number };
+    result: { pages: Page<EdgeRow>[] };
+  };
   node: { params: { ordinal: number } | { id: number }; result: NodeDetail };
   nodes: { params: { ordinals: number[] }; result: { rows: NodeRow[] } };
 }

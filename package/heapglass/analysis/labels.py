@@ -51,7 +51,7 @@ def is_composed(snapshot: Snapshot, nodes: U32) -> Mask:
 def _write(snapshot: Snapshot, nodes: U32, renamed: Mask, longest: int, out: U8) -> tuple[int, I64, U64]:
     header, strings = snapshot.header, snapshot.strings
     concatenated = header.node_type_code("concatenated string")
-    depth = int(np.count_nonzero(snapshot.node_type == concatenated))
+    depth = snapshot.concatenated_count
     ends = np.empty(nodes.size, np.int64)
     hashes = np.empty(nodes.size, np.uint64)
     size = write_labels(

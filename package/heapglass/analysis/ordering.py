@@ -20,6 +20,7 @@ Keys = list[tuple[Column, bool]]
 
 LONGEST_LABEL = 4096  # bytes by which labels made of several names are ordered
 NO_NODE = 0xFFFFFFFF
+FEW = 1000  # names and labels are compared one by one, without a table of all strings
 LARGEST_NUMBER = 15  # digits; edges of larger numbers, which no writer makes, may come out of order
 
 
@@ -69,6 +70,10 @@ def text_ranks(strings: Strings, indices: U32) -> U32:
 
 def name_ranks(snapshot: Snapshot, names: U32) -> U32:
     """A column (uint32) that sorts as the texts of `names` (string indices, the same ones again and again) do."""
+    if names.size <= FEW:
+        few = np.array(sorted(set(names.tolist())), np.uint32)
+        found: U32 = text_ranks(snapshot.strings, few)[np.searchsorted(few, names)]
+        return found
     used = np.zeros(len(snapshot.strings), np.bool_)
     used[names] = True
     distinct = np.flatnonzero(used).astype(np.uint32)
@@ -88,6 +93,8 @@ def label_ranks(snapshot: Snapshot, nodes: U32, renamed: Mask) -> U32:
     own = np.flatnonzero(composed)
     if own.size == 0:
         return name_ranks(snapshot, names)
+    if nodes.size <= FEW:
+        return text_ranks(labels(snapshot, nodes, renamed, LONGEST_LABEL), np.arange(nodes.size, dtype=np.uint32))
     # One node for each name, then one for each other label; equal labels have equal hashes.
     node_of_name = np.full(len(snapshot.strings), NO_NODE, np.uint32)
     node_of_name[names[~composed]] = nodes[~composed]

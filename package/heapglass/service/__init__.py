@@ -4,7 +4,7 @@ One session at a time: a worker holds one snapshot.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from traceback import clear_frames
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from heapglass.service.estimate import memory_needed
 from heapglass.service.failures import BadRequestError, failure
 from heapglass.service.questions import answer
 from heapglass.service.replies import WINDOW, Reply
+from heapglass.service.ripening import ripening
 from heapglass.service.running_out import Reserve
 from heapglass.service.session import Session
 from heapglass.service.warm_up import warm_up
@@ -32,6 +33,7 @@ __all__ = [
     "open",
     "redact",
     "reply_address",
+    "ripen",
     "save",
     "triage",
     "warm_up",
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 _reply = Reply()
 _reserve = Reserve()
 _session: Session | None = None
+_ripening: Iterator[None] = iter(())
 _handed: list[Column] = []  # on their way from or to another worker
 _header: Header = {}
 _download: "Download | None" = None
@@ -58,10 +61,11 @@ def open(path: str, name: str, emit: Emit) -> int:  # noqa: A001 -- the page's w
     global _session
 
     def opened() -> Any:
-        global _session
+        global _session, _ripening
         heap = open_heap(path, emit)
         _prepare(heap)
         _session = Session(heap, name)
+        _ripening = ripening(_session)
         return answer(_session, "info", {})
 
     _session = None
@@ -87,6 +91,17 @@ def ask(request: str) -> int:
         return answer(session, method, params)
 
     return _answer(answered)
+
+
+def ripen() -> int:
+    """Make a part of what the first click will need; returns 0 when there is nothing left to make."""
+    global _ripening
+    try:
+        next(_ripening)
+        return 1
+    except (StopIteration, MemoryError):
+        _ripening = iter(())
+        return 0
 
 
 def shapes() -> int:

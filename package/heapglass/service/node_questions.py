@@ -15,8 +15,9 @@ EDGE_SORTS = ("retained", "shallow", "distance", "name")
 def node(session: Session, params: Params) -> Row:
     """Everything about one node. The place of an object is its constructor's, that of a closure its function's."""
     found = session.node(params)
-    row = node_rows(session.heap, np.array([found.ordinal], np.uint32))[0]
     made_by = found.constructor
+    shown = [found, found.dominator, *([] if made_by is None else [made_by])]
+    row, dominator, *rest = node_rows(session.heap, np.array([each.ordinal for each in shown], np.uint32))
     place = found.location or (made_by.location if made_by else None)
     total = session.heap.total_size
     return row | {
@@ -24,11 +25,9 @@ def node(session: Session, params: Params) -> Row:
         "pt": row["retained"] / row["self_size"] if row["self_size"] else None,
         "percent": 100 * row["retained"] / total if total else 0,
         "constructor": shorten(found.class_name, LONGEST_NAME) if found.type == "object" else None,
-        "constructor_node": None
-        if made_by is None
-        else node_rows(session.heap, np.array([made_by.ordinal], np.uint32))[0],
+        "constructor_node": rest[0] if rest else None,
         "location": None if place is None else location_row(place),
-        "dominator": node_rows(session.heap, np.array([found.dominator.ordinal], np.uint32))[0],
+        "dominator": dominator,
     }
 
 

@@ -9,7 +9,8 @@ retainer, its distance that of the view, and with them
 Sorted by `distance` up unless told, or by `name` (the edge's), `retained` or `shallow`; with `noise_last`, what is
 noise or ignored comes after the rest.
 
-`retainer_chain {ordinal, levels}` -> {rows}: what the view opens by itself, each the first retainer of the one before.
+`retainer_chain {as retainers, levels}` -> {pages}: what the view opens by itself, the retainers of the node, of the
+first of these, and so on up to a root, each a page as `retainers` has it.
 
 `ignore {ordinal}`, `unignore {ordinal}`, `unignore_all {}`, `ignored {}` -> {rows}: the nodes that are ignored now.
 Each of the first three changes what `retainers`, `retainer_chain` and `paths` say from then on.
@@ -22,6 +23,7 @@ which `steps` has the first and the last ones, as retainer rows; `clear` says th
 long way, `left_out` edges are not told between `links` and `last_links`. `root` says what a `rooted` way ends at.
 """
 
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -50,13 +52,19 @@ FIRST_WORDED, LAST_WORDED = 60, 12
 def retainers(session: Session, params: Params) -> Row:
     """The edges that enter a node, nearest to the roots first (rule 12)."""
     found = session.node(params)
+    order = _in_order(session, found.ordinal, params)
+    above = {found.ordinal, *map(int, params.get("ancestors") or ())}
+    return {"total": order.size, "rows": _rows(session, page(order, params), above)}
+
+
+def _in_order(session: Session, node: int, params: Params) -> U32:
     view = session.view
     sort, descending = sort_of({"sort": {"by": "distance", "descending": False}} | params, EDGE_SORTS, "distance")
     noise_last = bool(params.get("noise_last"))
     first = reach(params)
 
     def in_order() -> U32:
-        edges, sources = view.entering(found.ordinal)
+        edges, sources = view.entering(node)
         far = view.distances(edges, sources)
         if not noise_last:
             return session.sorted_edges(edges, sources, far, sort, descending, first)
@@ -67,16 +75,33 @@ def retainers(session: Session, params: Params) -> Row:
         ]
         return np.concatenate(parts)
 
-    order = session.order(("retainers", found.ordinal, sort, descending, noise_last, first), in_order)
-    above = {found.ordinal, *map(int, params.get("ancestors") or ())}
-    return {"total": order.size, "rows": _rows(session, page(order, params), above)}
+    return session.order(("retainers", node, sort, descending, noise_last, first), in_order)
 
 
 def retainer_chain(session: Session, params: Params) -> Row:
-    """The first retainer, the first retainer of that, and so on."""
-    found = session.node(params)
-    levels = min(LONGEST_CHAIN, max(0, int(params.get("levels", LONGEST_CHAIN))))
-    return {"rows": _rows(session, session.view.chain(found.ordinal, levels), {found.ordinal})}
+    """The retainers of a node, those of the first one, and so on."""
+    above = [session.node(params).ordinal]
+    levels = min(LONGEST_CHAIN, max(1, int(params.get("levels", LONGEST_CHAIN))))
+    view, params = session.view, params | {"start": 0}
+    orders: list[U32] = []
+    while len(orders) < levels:
+        orders.append(_in_order(session, above[-1], params))
+        first = orders[-1][:1]
+        if first.size == 0:
+            break
+        source = edge_sources(session.heap.snapshot, first)
+        if int(source[0]) in above or not 1 < int(view.distances(first, source)[0]) < UNREACHABLE:
+            break
+        above.append(int(source[0]))
+    shown = [page(order, params) for order in orders]
+    rows = iter(_rows(session, np.concatenate(shown), set()))  # all at once: it is what takes the time
+    pages: list[Row] = []
+    for level, (order, edges) in enumerate(zip(orders, shown, strict=True)):
+        of_level = list(islice(rows, edges.size))
+        for row in of_level:
+            row["seen"] = row["node"]["ordinal"] in above[: level + 1]
+        pages.append({"total": order.size, "rows": of_level})
+    return {"pages": pages}
 
 
 def paths(session: Session, params: Params) -> Row:

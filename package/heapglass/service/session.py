@@ -17,7 +17,7 @@ from heapglass.nodes import Node
 from heapglass.service.failures import BadRequestError
 from heapglass.service.requests import Params
 
-KEPT_ORDERS = 16
+KEPT_ORDERS = 64
 KEPT_BYTES = 256_000_000
 """Orders are kept as far as they fit: of a large heap, one may have millions of rows."""
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from heapglass.kernels.engine import I64, U8, U32
 from heapglass.snapshot.schema import Header
 from heapglass.snapshot.strings import Strings
@@ -47,9 +49,19 @@ class Snapshot:
 
     file_size: int = 0  # bytes of text, uncompressed
 
+    _concatenated: int = field(default=-1, init=False, repr=False, compare=False)
+
     @property
     def node_count(self) -> int:
         return self.node_type.size
+
+    @property
+    def concatenated_count(self) -> int:
+        """How many nodes are concatenated strings; counted once."""
+        if self._concatenated < 0:
+            kind = self.header.node_type_code("concatenated string")
+            self._concatenated = int(np.count_nonzero(self.node_type == kind))
+        return self._concatenated
 
     @property
     def edge_count(self) -> int:

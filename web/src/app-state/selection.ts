@@ -4,7 +4,7 @@ import { batch, signal } from "@preact/signals";
 import type { Failure, NodeDetail, NodeRow } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
 import { asFailure } from "../engine/failed";
-import { closesCycle, type HeapRow, nodeOf, referencesSource, retainersSource } from "../heap/heap-rows";
+import { type HeapRow, referencesSource, retainerChain, retainersSource } from "../heap/heap-rows";
 import { LazyTree } from "../tree/lazy-tree";
 
 /** As deep as the way to a root is opened by itself (as in DevTools). */
@@ -44,7 +44,7 @@ export class Selection {
       this.kept.value = node;
       this.retainers.value = tree;
     });
-    void openChain(tree);
+    void tree.unfold((signal) => retainerChain(this.engine, node.ordinal, chainLength, signal));
   }
 
   /** For an id from outside (an address, something typed), which need not exist. */
@@ -91,20 +91,5 @@ export class Selection {
       if (this.id.value === asked) this.failure.value = asFailure(error);
       return null;
     }
-  }
-}
-
-/** Opens the first retainer of the first retainer …, up to one that a root holds: the nearest way out. */
-async function openChain(tree: LazyTree<HeapRow>): Promise<void> {
-  await tree.prepare();
-  let branch = tree.root;
-  for (let level = 0; level < chainLength; level += 1) {
-    const place = { branch, index: 0 };
-    const row = tree.rowOf(place);
-    const node = row && nodeOf(row);
-    if (!row || !node || node.distance <= 1 || closesCycle(row, branch.path)) return;
-    const next = await tree.open(place);
-    if (!next) return;
-    branch = next;
   }
 }

@@ -12,6 +12,7 @@ import type {
   Sort,
 } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
+import { pageSize } from "../tree/branch";
 import type { TreeSource } from "../tree/lazy-tree";
 
 export type HeapRow =
@@ -103,6 +104,17 @@ export function retainersSource(engine: Engine, ordinal: number): TreeSource<Hea
       return rowsOf("retainer", await engine.ask("retainers", params, signal));
     },
   };
+}
+
+/** The retainers of a node, and of the first of each, as pages: the nearest way to a root. */
+export async function retainerChain(
+  engine: Engine,
+  ordinal: number,
+  levels: number,
+  signal: AbortSignal,
+): Promise<Page<HeapRow>[]> {
+  const { pages } = await engine.ask("retainer_chain", { ordinal, levels, count: pageSize }, signal);
+  return pages.map((page) => rowsOf("retainer", page));
 }
 
 function lastOrdinal(path: readonly HeapRow[], top: number): number {

@@ -34,8 +34,16 @@ const initialised = i18next.init({
 });
 void initialised;
 
-export function t(key: WordKey, options: TOptions = {}): string {
-  return i18next.t(key, { ...options, lng: language.value });
+/** Words that nothing is put into, by language and key: a table says the same ones in every row. */
+const plain = new Map<string, string>();
+
+export function t(key: WordKey, options?: TOptions): string {
+  const lng = language.value;
+  if (options) return i18next.t(key, { ...options, lng });
+  const name = `${lng} ${key}`;
+  const known = plain.get(name) ?? i18next.t(key, { lng });
+  plain.set(name, known);
+  return known;
 }
 
 /** For keys that are made from data (an error's code, say): null when there are no words for them. */

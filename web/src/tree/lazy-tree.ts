@@ -63,6 +63,23 @@ export class LazyTree<Row> {
     if (!this.root.pages.has(0)) await this.#load(this.root, 0);
   }
 
+  /** Loads the top together with what its first row, the first of those and so on open to, and shows all of it at once. */
+  async unfold(ask: (signal: AbortSignal) => Promise<readonly Page<Row>[]>): Promise<void> {
+    await this.#request(this.root, 0, ask, (pages, generation) => {
+      let branch = this.root;
+      for (const [at, page] of pages.entries()) {
+        this.#receive(branch, 0, page, generation);
+        const row = page.rows[0];
+        if (row === undefined || at === pages.length - 1) return;
+        const key = this.source.key(row);
+        const inner = new Branch(branch, row, key, branch.level + 1);
+        branch.children.set(key, { key, branch: inner, index: 0, open: true });
+        branch.place();
+        branch = inner;
+      }
+    });
+  }
+
   rowAt(position: number): ShownRow<Row> {
     const { branch, index } = this.root.locate(position);
     const row = this.rowOf({ branch, index });
@@ -168,14 +185,28 @@ export class LazyTree<Row> {
   }
 
   async #load(branch: Branch<Row>, page: number): Promise<void> {
+    await this.#request(
+      branch,
+      page,
+      (signal) => this.source.load(branch.path, page * pageSize, pageSize, signal),
+      (answer, generation) => this.#receive(branch, page, answer, generation),
+    );
+  }
+
+  async #request<Answer>(
+    branch: Branch<Row>,
+    page: number,
+    ask: (signal: AbortSignal) => Promise<Answer>,
+    receive: (answer: Answer, generation: number) => void,
+  ): Promise<void> {
     if (branch.loading.has(page)) return;
     const request = new AbortController();
     const generation = this.#generation;
     branch.loading.set(page, request);
     try {
-      const answer = await this.source.load(branch.path, page * pageSize, pageSize, request.signal);
+      const answer = await ask(request.signal);
       if (request.signal.aborted || generation !== this.#generation) return;
-      this.#receive(branch, page, answer, generation);
+      receive(answer, generation);
     } catch (error) {
       if (request.signal.aborted || generation !== this.#generation) return;
       // What was there before stays readable.

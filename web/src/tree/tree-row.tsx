@@ -107,19 +107,22 @@ export function RowCells<Row, SortKey extends string>({
   const path = shown.branch.path;
   return (
     <>
-      {columns.map((column, at) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          class={`cell ${column.id} ${at === 0 ? "tree-cell" : ""} ${column.numeric ? "numeric" : ""}`}
-          aria-colindex={at + 1}
-          aria-label={column.spoken?.(row)}
-          title={column.numeric ? column.spoken?.(row) : undefined}
-        >
-          {at === 0 && <span class={`twisty ${shown.canOpen ? (shown.open ? "open" : "closed") : ""}`} />}
-          {column.cell(row, path)}
-        </div>
-      ))}
+      {columns.map((column, at) => {
+        const spoken = column.spoken?.(row);
+        return (
+          <div
+            key={column.id}
+            role="gridcell"
+            class={`cell ${column.id} ${at === 0 ? "tree-cell" : ""} ${column.numeric ? "numeric" : ""}`}
+            aria-colindex={at + 1}
+            aria-label={spoken}
+            title={column.numeric ? spoken : undefined}
+          >
+            {at === 0 && <span class={`twisty ${shown.canOpen ? (shown.open ? "open" : "closed") : ""}`} />}
+            {column.cell(row, path)}
+          </div>
+        );
+      })}
     </>
   );
 }

@@ -10,29 +10,21 @@ import { failureMessage } from "../language/failure-words";
 import { t } from "../language/words";
 import { CloseIcon, SearchIcon } from "../shell/icons";
 
-/** Typing has to rest this long (ms) before the rows follow. */
-const debounce = 120;
-
 export function SummaryBar({ loaded }: { loaded: Loaded }): JSX.Element {
   const { summary, selection } = loaded;
   const input = useRef<HTMLInputElement>(null);
   const typed = useSignal(filter.peek().text);
-  const timer = useRef(0);
   useSignalEffect(() => {
     // From elsewhere: Back, Forward.
     typed.value = filter.value.text;
   });
+  // Every key counts at once: a request that a newer one replaces before its turn is never put.
   const apply = (text: string) => {
-    clearTimeout(timer.current);
     typed.value = text;
-    timer.current = window.setTimeout(() => {
-      if (text !== filter.peek().text) filter.value = { ...filter.peek(), text };
-    }, debounce);
+    if (text !== filter.peek().text) filter.value = { ...filter.peek(), text };
   };
   const clear = () => {
-    clearTimeout(timer.current);
-    typed.value = "";
-    filter.value = { ...filter.peek(), text: "" };
+    apply("");
     input.current?.focus();
   };
   void summary.tree.version.value;

@@ -1,0 +1,20 @@
+"""Makes what the first click on a node will need, while nobody waits."""
+
+from collections.abc import Iterator
+
+from heapglass.service.questions import answer
+from heapglass.service.session import Session
+
+
+def ripening(session: Session) -> Iterator[None]:
+    """Each step makes one thing; every one of them can as well be made when it is asked for."""
+    heap = session.heap
+    _ = heap.retainer_index
+    yield
+    _ = heap.retainer_noise
+    yield
+    # What is looked up once a snapshot is so on the way: any node will do.
+    node = {"ordinal": heap.node_count // 2}
+    for method in ("node", "references", "retainer_chain"):
+        answer(session, method, node | {"count": 1})
+        yield
