@@ -119,12 +119,13 @@ function lines(process: LogProcess, look: Look): ChartOption {
         silent: true,
         showSymbol: false,
         lineStyle: { color: colours[at] ?? look.neutral, width: 2, type: "dashed" as const, opacity: 0.7 },
-        data: trend && main
-          ? [
-              [trend.start, trend.first],
-              [trend.end, trend.last],
-            ]
-          : [],
+        data:
+          trend && main
+            ? [
+                [trend.start, trend.first],
+                [trend.end, trend.last],
+              ]
+            : [],
       })),
       {
         type: "line",
