@@ -5,7 +5,21 @@ import sys
 import typer
 
 from heapglass import HeapglassError, __version__
-from heapglass.cli import check, node, nodes, redact, report, save, summary, triage
+from heapglass.cli import (
+    check,
+    compare,
+    dominators,
+    node,
+    nodes,
+    path,
+    redact,
+    report,
+    retainers,
+    save,
+    strings,
+    summary,
+    triage,
+)
 from heapglass.cli.console import errors
 
 BAD_INPUT = 2
@@ -19,6 +33,11 @@ app = typer.Typer(
 )
 app.command("summary")(summary.run)
 app.command("node")(node.run)
+app.command("compare")(compare.run)
+app.command("retainers")(retainers.run)
+app.command("path")(path.run)
+app.command("dominators")(dominators.run)
+app.command("strings")(strings.run)
 app.command("nodes")(nodes.run)
 app.command("report")(report.run)
 app.command("check")(check.run)

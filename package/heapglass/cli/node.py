@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from heapglass.cli import listing
 from heapglass.cli.console import distance, opened, output, plain, print_json, size
 from heapglass.heap import Heap
 from heapglass.service import node_questions, retainer_questions
@@ -24,10 +25,7 @@ def run(
 
     Example: heapglass node app.heapsnapshot @152773
     """
-    try:
-        wanted = int(node_id.removeprefix("@"))
-    except ValueError:
-        raise typer.BadParameter(f"{node_id!r} is not a node id: a number such as 152773") from None
+    wanted = listing.node_id(node_id)
     with opened(file) as heap:
         facts = describe(heap, file.name, wanted)
     if as_json:
