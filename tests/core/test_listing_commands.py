@@ -93,7 +93,12 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
         draft.edge(node, "property", "text", text(draft, HOSTILE))
     path = draft.write(tmp_path / "hostile.heapsnapshot")
     wanted = heapglass.open(path).node(node).id
-    for arguments in (["dominators", path], ["path", path, wanted], ["retainers", path, wanted], ["strings", path]):
+    for arguments in (
+        ["dominators", path, "@3"],
+        ["path", path, wanted],
+        ["retainers", path, wanted],
+        ["strings", path],
+    ):
         said = run(*arguments)
         assert "red" in said
         assert "\x1b" not in said
