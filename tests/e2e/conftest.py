@@ -35,6 +35,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, **launch, "args": [*browser_type_launch_args.get("args", []), *launch["args"]]}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without the service worker, which would fetch the whole site in every test: `test_offline.py` is about it."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve a folder as `make run` does; gives its address, which ends in a slash."""

@@ -19,6 +19,7 @@ import { RetainersPane } from "./views/retainers-pane";
 import { ShortagePanel } from "./views/shortage-panel";
 import { StartScreen } from "./views/start-screen";
 import { TourPanel } from "./views/tour-panel";
+import { UpdateNote } from "./views/update-note";
 
 export function App(): JSX.Element {
   const { ShowAlone } = catalogue[view.value];
@@ -40,6 +41,7 @@ export function App(): JSX.Element {
       <TopBar />
       {started && <Rail />}
       <main id="main" tabIndex={-1}>
+        <UpdateNote />
         <Banners />
         <TourPanel />
         {ShowAlone ? <ShowAlone /> : <Main />}

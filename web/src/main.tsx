@@ -1,9 +1,11 @@
 import { render } from "preact";
 import { App } from "./app";
 import { startAddress } from "./app-state/address";
+import { startOffline } from "./app-state/offline";
 import { startPageState } from "./app-state/page-state";
 import { startProcessLogs } from "./app-state/process-logs";
 import { prepareSpare } from "./engine/spare";
+import { takeLaunchedFiles } from "./shell/launched-files";
 import { startShortcuts } from "./shell/shortcuts";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -23,6 +25,8 @@ startPageState();
 startAddress();
 startProcessLogs();
 startShortcuts();
+startOffline();
+takeLaunchedFiles();
 
 const page = document.getElementById("page");
 if (page) {

@@ -1,6 +1,7 @@
 /** Starts the worker's script so that the page's content security policy binds it too. */
 
 import workerUrl from "../../../worker/main.ts?worker&url";
+import { scriptAddress } from "./script-address";
 
 /**
  * A worker started from a network address takes its policy from its own response headers, which a static host cannot
@@ -14,25 +15,4 @@ export function startWorkerProcess(): Worker {
   // The worker has its script once its first message comes.
   worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
   return worker;
-}
-
-interface Policy {
-  createScriptURL(address: string): string;
-}
-
-interface PolicyFactory {
-  createPolicy(name: string, rules: Policy): Policy;
-}
-
-const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-const policy = factory?.createPolicy("heapglass", {
-  createScriptURL: (address) => {
-    if (!address.startsWith("blob:")) throw new TypeError("only the worker's own blob may be run");
-    return address;
-  },
-});
-
-/** The address as browsers that enforce Trusted Types want it. */
-function scriptAddress(address: string): string {
-  return policy?.createScriptURL(address) ?? address;
 }

@@ -1,0 +1,14 @@
+/** Files that the system hands to the installed page: it is their handler (`manifest.webmanifest`). */
+
+import { openFiles } from "../app-state/snapshots";
+
+interface LaunchQueue {
+  setConsumer(consume: (launch: { files?: readonly FileSystemFileHandle[] }) => void): void;
+}
+
+export function takeLaunchedFiles(): void {
+  const { launchQueue } = globalThis as { launchQueue?: LaunchQueue };
+  launchQueue?.setConsumer(async ({ files = [] }) => {
+    openFiles(await Promise.all(files.map((handle) => handle.getFile())));
+  });
+}
