@@ -38,7 +38,7 @@ run: site ## set up and build everything, and serve the site on http://127.0.0.1
 setup: $(INSTALLED) $(NPM) ## .venv with heapglass in it, and the npm packages
 site: $(SITE)/index.html ## the site, in dist/site
 runtime: $(RUNTIME)/runtime.json ## Python for the page, in dist/site/runtime
-wheel: $(WHEEL) ## the wheel, in dist
+wheel: dist/with-page/.ready ## the wheel, with the page in it, in dist/with-page
 
 test: setup site browser engine ## all tests
 	.venv/bin/python -m pytest --junit-xml=.cache/tests.xml $(TESTS)
@@ -99,6 +99,11 @@ $(NPM): web/package.json web/package-lock.json web/.npmrc
 $(WHEEL): $(CORE) $(VENV) | $(INSTALLED)
 	@rm -f dist/heapglass-*.whl
 	.venv/bin/python -m build --wheel --no-isolation --outdir dist . >/dev/null
+	@touch $@
+
+dist/with-page/.ready: $(SITE)/index.html
+	@rm -rf $(@D)
+	HEAPGLASS_SITE=$(abspath $(SITE)) .venv/bin/python -m build --wheel --no-isolation --outdir $(@D) . >/dev/null
 	@touch $@
 
 # --- Python for the page (see worker/runtime)

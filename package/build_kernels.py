@@ -168,12 +168,20 @@ def build(output: Path = OUTPUT) -> Path:
 
 
 class KernelsBuildHook(BuildHookInterface):  # type: ignore[type-arg, unused-ignore]
-    """Puts the compiled kernels into the wheel as a data file; the wheel stays `py3-none-any`."""
+    """Puts the compiled kernels into the wheel as a data file; the wheel stays `py3-none-any`.
+
+    With HEAPGLASS_SITE, the folder of the built page goes in as well, for `heapglass open`. (The page has a wheel
+    in it, too: that one is built before, without.)
+    """
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         build()
+        if site := os.environ.get("HEAPGLASS_SITE"):
+            for path in sorted(Path(site).rglob("*")):
+                if path.is_file() and path.suffix != ".map":
+                    build_data["force_include"][str(path)] = f"heapglass/site/{path.relative_to(site)}"
 
 
 if __name__ == "__main__":

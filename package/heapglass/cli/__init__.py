@@ -11,6 +11,7 @@ from heapglass.cli import (
     dominators,
     node,
     nodes,
+    open_page,
     path,
     redact,
     report,
@@ -31,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("open")(open_page.run)
 app.command("summary")(summary.run)
 app.command("node")(node.run)
 app.command("compare")(compare.run)

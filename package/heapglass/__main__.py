@@ -1,0 +1,5 @@
+"""`python -m heapglass`."""
+
+from heapglass.cli import main
+
+main()

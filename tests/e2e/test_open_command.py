@@ -1,0 +1,63 @@
+"""`heapglass open`: the page with files in it, for a browser on this machine and nobody else."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, expect
+
+import heapglass
+from tests.e2e.heap_page import PATIENCE, HeapPage
+from tests.fixtures.written import written
+
+
+@contextmanager
+def opened(*files: Path) -> Iterator[str]:
+    command = [sys.executable, "-m", "heapglass", "open", *map(str, files), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        try:
+            assert program.stdout
+            yield next(word for word in program.stdout.readline().split() if word.startswith("http://"))
+        finally:
+            program.terminate()
+
+
+def status(address: str, path: str, host: str | None = None) -> int:
+    parts = urlsplit(address)
+    connection = HTTPConnection(parts.hostname or "", parts.port)
+    connection.request("GET", path, headers={"Host": host or parts.netloc})
+    return connection.getresponse().status
+
+
+def test_files_are_there_when_the_page_opens(page: Page) -> None:
+    files = [written("sessions-before"), written("kinds")]
+    with opened(*files) as address:
+        heap_page = HeapPage(page, address).visit()
+        for letter, file in zip("ab", files, strict=True):
+            expect(heap_page.snapshot(letter)).to_have_attribute("data-stage", "ready", timeout=PATIENCE)
+            expect(heap_page.snapshot(letter)).to_contain_text(file.name.removesuffix(".heapsnapshot"))
+        heap_page.snapshot("a").get_by_role("button").first.click()
+        expect(heap_page.class_row(heapglass.open(files[0]).summary()[0].name).first).to_be_visible()
+
+
+def test_nobody_else_can_read_them() -> None:
+    with opened(written("kinds")) as address:
+        token = urlsplit(address).query.removeprefix("open=")
+        assert status(address, f"/open/{token}/0") == 200
+        assert status(address, f"/open/{token}/1") == 404
+        assert status(address, f"/open/{token}/../../etc/passwd") == 404
+        assert status(address, f"/open/{token[:-1]}x/0") == 404
+        assert status(address, "/open/") == 404
+        assert status(address, f"/open/{token}/0", host="evil.example") == 421
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "heapglass", "open", str(tmp_path / "no.heapsnapshot"), "--no-browser"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "no.heapsnapshot" in done.stderr
+    assert "Traceback" not in done.stderr
