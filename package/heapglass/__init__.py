@@ -11,6 +11,7 @@ from heapglass.heap import ClassRow, Heap, open_heap
 from heapglass.nodes import Context, Edge, Location, Node
 from heapglass.snapshot.errors import (
     HeapglassError,
+    IncompleteError,
     MalformedError,
     NoSuchNodeError,
     NotASnapshotError,
@@ -28,6 +29,7 @@ __all__ = [
     "Edge",
     "Heap",
     "HeapglassError",
+    "IncompleteError",
     "Location",
     "MalformedError",
     "NoSuchNodeError",

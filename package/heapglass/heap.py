@@ -27,6 +27,7 @@ from heapglass.analysis.locations import Locations, locations
 from heapglass.analysis.native_contexts import NO_CONTEXT, SHARED, NativeContexts, native_contexts
 from heapglass.analysis.object_labels import ObjectLabels, object_labels
 from heapglass.analysis.page_ownership import page_owned
+from heapglass.analysis.readable import ReadableClasses, readable_classes
 from heapglass.analysis.retainer_noise import Noise, retainer_noise
 from heapglass.analysis.retainers import RetainerIndex, retainer_index
 from heapglass.analysis.retainers_view import Ignored, RetainersView, ignore, nothing_ignored
@@ -44,7 +45,7 @@ from heapglass.analysis.weakmaps import WeakMapEdges, weakmap_edges
 from heapglass.kernels.engine import F64, I32, U8, U32
 from heapglass.nodes import Node
 from heapglass.saved import Results, is_saved, read_saved, saved_pieces
-from heapglass.snapshot import Snapshot, read_snapshot
+from heapglass.snapshot import Cut, IncompleteError, Snapshot, read_snapshot
 from heapglass.snapshot.errors import NoSuchNodeError
 from heapglass.snapshot.model import Wide
 from heapglass.snapshot.source import Source
@@ -97,8 +98,11 @@ class Heap:
 
     def saved(self, strings: bool = True) -> Iterator[bytes]:
         """What is known of this heap as a file, piece by piece: `heapglass.open` opens it several times faster than the
-        snapshot. Without `strings`, texts that the program holds are left out; names stay.
+        snapshot. Without `strings`, texts that the program holds are left out; names stay. Raises IncompleteError for
+        a part of a file.
         """
+        if self.snapshot.cut is not None:
+            raise IncompleteError("partial", section=self.snapshot.cut.section, offset=self.snapshot.cut.offset)
         results = Results(
             self.detachedness,
             self.shallow_sizes,
@@ -126,6 +130,19 @@ class Heap:
         return self.snapshot.edge_count
 
     @property
+    def cut(self) -> Cut | None:
+        """What is missing, if this is what can be read of a file that was cut short; None for a whole file.
+
+        Unless it is `sound`, whatever needs the missing part raises IncompleteError; `readable_classes` does not.
+        """
+        return self.snapshot.cut
+
+    @cached_property
+    def readable_classes(self) -> ReadableClasses:
+        """How many nodes of which kind there are, and their self sizes: also of a part of a file."""
+        return readable_classes(self.snapshot)
+
+    @property
     def ids(self) -> Wide:
         """Node ids (uint32, or int64 where one is above 2^32)."""
         return self.snapshot.node_id
@@ -150,11 +167,13 @@ class Heap:
     @cached_property
     def detachedness(self) -> U8:
         """0 unknown, 1 attached, 2 detached (uint8)."""
+        self._needs_all()
         return detachedness(self.snapshot)
 
     @cached_property
     def shallow_sizes(self) -> F64:
         """Size of a node with the internals only it owns, in bytes (float64): DevTools' Shallow Size."""
+        self._needs_all()
         detached = self.detachedness
         with self._phase("sizes"):
             return shallow_sizes(self.snapshot, detached)
@@ -199,6 +218,7 @@ class Heap:
             return retainer_index(self.snapshot)
 
     def _rules(self) -> EdgeRules:
+        self._needs_all()
         if self._edge_rules is None:
             with self._phase("edges"):
                 self._edge_rules = edge_rules(self.snapshot, page_owned(self.snapshot))
@@ -218,6 +238,7 @@ class Heap:
     @cached_property
     def classes(self) -> Classes:
         """The class of each node."""
+        self._needs_all()
         with self._phase("classes"):
             return classes(self.snapshot, self.detachedness, self.locations)
 
@@ -467,6 +488,7 @@ class Heap:
     @cached_property
     def allocations(self) -> Allocations | None:
         """Who allocated what; None in a file recorded without allocation stacks."""
+        self._needs_all()
         return allocations(self.snapshot)
 
     # -- nodes ----------------------------------------------------------------------------------------------------
@@ -494,6 +516,12 @@ class Heap:
         """The nodes shown with `Detached ` before their names."""
         return is_renamed(self.snapshot, self.detachedness)
 
+    def _needs_all(self) -> None:
+        """Raise IncompleteError in front of a figure that the missing part of a file would change."""
+        cut = self.snapshot.cut
+        if cut is not None and not cut.sound:
+            raise IncompleteError("partial", section=cut.section, offset=cut.offset)
+
     def _phase(self, name: str) -> "_Phase":
         return _Phase(name, self._progress)
 
@@ -514,13 +542,16 @@ class _Phase:
             self.progress(self.name, 1, 1)
 
 
-def open_heap(source: str | PathLike[str] | BinaryIO, progress: Progress | None = None) -> Heap:
+def open_heap(
+    source: str | PathLike[str] | BinaryIO, progress: Progress | None = None, *, partial: bool = False
+) -> Heap:
     """Read a heap snapshot, or an analysis that `Heap.save` saved, from a path or a binary file object, gzip or plain.
 
+    With `partial`, of a snapshot that was cut short what can be read is opened: see `Heap.cut`.
     Raises SnapshotError (NotASnapshotError, TruncatedError, MalformedError) that says what is wrong and where, and
     OSError where the file itself cannot be read.
     """
-    with Source(source) as opened:
+    with Source(source, forgiving=partial) as opened:
         if is_saved(opened):
             return Heap.restored(*read_saved(opened, progress), progress)
-        return Heap(read_snapshot(opened, progress), progress)
+        return Heap(read_snapshot(opened, progress, partial=partial), progress)

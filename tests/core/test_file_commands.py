@@ -63,7 +63,7 @@ def test_redacted_bad_files(name: str) -> None:
     if name in CODES:
         with pytest.raises(heapglass.HeapglassError) as raised:
             Redaction(path)
-        assert raised.value.code == CODES[name]
+        assert raised.value.code == CODES[name].removesuffix("-partly")  # a cut file is of no use, however much is left
         return
     text = b"".join(bytes(piece) for piece in Redaction(path).pieces())
     before, after = heapglass.open(path), heapglass.open(io.BytesIO(text))

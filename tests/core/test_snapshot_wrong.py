@@ -137,7 +137,7 @@ def test_cut_says_what_was_readable() -> None:
     assert error.params["section"] == "edges"
     assert error.params["nodes"] == 5
     assert error.params["edges"] == 2
-    assert "5 nodes and 2 edges" in error.message
+    assert "5 of 5, with 2 of " in error.message
 
 
 def changed(section: str, index: int, spelling: str) -> tuple[bytes, int]:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from heapglass import HeapglassError, __version__
+from heapglass import HeapglassError, TruncatedError, __version__
 from heapglass.cli import (
     check,
     compare,
@@ -69,6 +69,8 @@ def main() -> None:
         app()
     except HeapglassError as error:
         errors.print(f"heapglass: {error.message}", markup=False, highlight=False, soft_wrap=True)
+        if isinstance(error, TruncatedError) and error.params.get("nodes"):
+            errors.print("heapglass summary --partial FILE shows what can be read.", markup=False, soft_wrap=True)
         sys.exit(BAD_INPUT)
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)

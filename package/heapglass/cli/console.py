@@ -44,10 +44,10 @@ def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Heap]:
-    """Open a snapshot with a progress bar."""
+def opened(path: Path, partial: bool = False) -> Iterator[Heap]:
+    """Open a snapshot with a progress bar; `partial` also what can be read of one that was cut short."""
     with progress_bar("Opening") as progress:
-        yield open_heap(path, progress)
+        yield open_heap(path, progress, partial=partial)
 
 
 def size(value: float) -> str:

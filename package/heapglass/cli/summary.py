@@ -5,12 +5,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
+import numpy as np
 import typer
 from rich.table import Table
 from rich.text import Text
 
 from heapglass.cli.console import distance, opened, output, plain, print_json, size
 from heapglass.heap import ClassRow, Heap
+from heapglass.snapshot.cut_short import Cut, share_read
 
 
 class Sort(StrEnum):
@@ -26,13 +28,19 @@ def run(
     file: Annotated[Path, typer.Argument(help="A .heapsnapshot or .heaptimeline, gzipped or not.")],
     limit: Annotated[int, typer.Option(min=0, help="How many rows to show; 0 shows all.")] = 30,
     sort: Annotated[Sort, typer.Option(help="The column to sort by.")] = Sort.RETAINED,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Of a file that was cut short, show what can be read.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: all numbers in bytes.")] = False,
 ) -> None:
     """Show the classes of objects in a heap snapshot, with counts and sizes.
 
     Example: heapglass summary app.heapsnapshot --sort shallow --limit 10
     """
-    with opened(file) as heap:
+    with opened(file, partial) as heap:
+        if heap.cut is not None and not heap.cut.sound:
+            _show_part(heap, heap.cut, file, sort, limit, as_json)
+            return
         every = heap.summary()
     rows = in_order(every, sort)
     shown = rows[:limit] if limit else rows
@@ -46,6 +54,41 @@ def run(
     output.print(as_table(shown, heap.total_size))
     if len(shown) < len(rows):
         output.print(f"… and {len(rows) - len(shown):,} more classes (--limit 0 shows all)", markup=False)
+
+
+def _show_part(heap: Heap, cut: Cut, file: Path, sort: Sort, limit: int, as_json: bool) -> None:
+    """What can be told without the part that is missing: counts, and self sizes instead of shallow and retained."""
+    found = heap.readable_classes
+    rows = list(zip(found.names, found.count.tolist(), found.self_size.astype(np.int64).tolist(), strict=True))
+    by = {Sort.NAME: lambda row: (0, row[0]), Sort.COUNT: lambda row: (-row[1], row[0])}
+    rows.sort(key=by.get(sort, lambda row: (-row[2], row[0])))
+    shown = rows[:limit] if limit else rows
+    if as_json:
+        names = ("name", "count", "self_size")
+        classes = [dict(zip(names, row, strict=True)) for row in shown]
+        counts = {"node_count": heap.node_count, "edge_count": heap.edge_count, "class_count": len(rows)}
+        print_json({"file": file.name, "partial": asdict(cut), **counts, "classes": classes})
+        return
+    output.print(
+        f"{plain(file.name)}: PARTIAL, cut short in “{plain(cut.section)}” at byte {cut.offset:,}", markup=False
+    )
+    for what, count, whole in (("nodes", heap.node_count, cut.node_count), ("edges", heap.edge_count, cut.edge_count)):
+        of = f" of {whole:,} ({share_read(count, whole)} %)" if whole >= 0 else ""
+        output.print(f"  {count:,}{of} {what} can be read", markup=False)
+    for what, count in (
+        ("edges lead to nodes that are missing", cut.dropped_edges),
+        ("names are missing", cut.missing_names),
+    ):
+        if count:
+            output.print(f"  {count:,} {what}", markup=False)
+    output.print("  Retained sizes and distances need the rest, and are not shown.", markup=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("kind", overflow="ellipsis", no_wrap=True, ratio=1)
+    for head in ("count", "self size"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for name, count, self_size in shown:
+        table.add_row(Text(plain(name)), f"{count:,}", size(self_size))
+    output.print(table)
 
 
 def in_order(rows: list[ClassRow], sort: Sort) -> list[ClassRow]:

@@ -53,8 +53,10 @@ _download: "Download | None" = None
 Emit = Callable[[str, int, int], object]
 
 
-def open(path: str, name: str, emit: Emit) -> int:  # noqa: A001 -- the page's word for it
+def open(path: str, name: str, emit: Emit, partial: bool = False) -> int:  # noqa: A001 -- the page's word for it
     """Read the snapshot at `path` and compute what its Summary needs; leaves its `info` as the reply.
+
+    With `partial`, what can be read of a file that was cut short is opened. Protocol: `partial_questions`.
 
     `emit(phase, done, total)` is called as the work goes on. Returns the reply's length in bytes.
     """
@@ -62,10 +64,12 @@ def open(path: str, name: str, emit: Emit) -> int:  # noqa: A001 -- the page's w
 
     def opened() -> Any:
         global _session, _ripening
-        heap = open_heap(path, emit)
-        _prepare(heap)
+        heap = open_heap(path, emit, partial=partial)
+        whole = heap.cut is None or heap.cut.sound
+        if whole:
+            _prepare(heap)
         _session = Session(heap, name)
-        _ripening = ripening(_session)
+        _ripening = ripening(_session) if whole else iter(())
         return answer(_session, "info", {})
 
     _session = None

@@ -11,6 +11,7 @@ from heapglass.service import (
     log_questions,
     node_questions,
     overview_questions,
+    partial_questions,
     report_questions,
     retainer_questions,
     search_questions,
@@ -33,11 +34,12 @@ def info(session: Session, _: Params) -> Row:
         "node_count": heap.node_count,
         "edge_count": heap.edge_count,
         "string_count": len(snapshot.strings),
-        "total_size": heap.total_size,
+        "total_size": partial_questions.total_size(heap),
         "extra_native_bytes": snapshot.header.extra_native_bytes,
         "last_object_id": heap.last_object_id,
         "has_timeline": bool(snapshot.extras.get("samples")),
         "has_stacks": bool(snapshot.extras.get("trace_tree")),
+        "partial": partial_questions.partial(heap),
     }
 
 
@@ -78,6 +80,9 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "allocation_stack": allocation_questions.allocation_stack,
     "allocation_tops": allocation_questions.allocation_tops,
     "allocated": allocation_questions.allocated,
+    "readable_classes": partial_questions.readable_classes,
+    "readable_nodes": partial_questions.readable_nodes,
+    "readable_edges": partial_questions.readable_edges,
     "findings": report_questions.findings,
     "report": report_questions.report,
     "reconciliation": log_questions.reconciliation,

@@ -1,7 +1,9 @@
 """Bytes in, columns out: reads heap snapshots and says exactly what is wrong with those it cannot read."""
 
+from heapglass.snapshot.cut_short import Cut
 from heapglass.snapshot.errors import (
     HeapglassError,
+    IncompleteError,
     MalformedError,
     NoSuchNodeError,
     NotASnapshotError,
@@ -14,8 +16,10 @@ from heapglass.snapshot.schema import Header
 from heapglass.snapshot.strings import Strings
 
 __all__ = [
+    "Cut",
     "Header",
     "HeapglassError",
+    "IncompleteError",
     "MalformedError",
     "NoSuchNodeError",
     "NotASnapshotError",

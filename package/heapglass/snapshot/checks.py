@@ -15,22 +15,32 @@ def check_counts(header: Header, nodes: Columns, edges: Columns) -> None:
     found = {"nodes": nodes["id"].size, "edges": edges["to_node"].size}
     if not found["nodes"]:
         raise MalformedError("empty-section", section="nodes")
+    check_root(header, nodes)
     for section, count in (("nodes", header.node_count), ("edges", header.edge_count)):
         if count not in (-1, found[section]):
             raise MalformedError("wrong-count", section=section, expected=count, found=found[section])
-    if header.root >= found["nodes"]:
-        index = header.root * len(header.node_fields)
-        raise MalformedError("bad-root", section="snapshot", field="root_index", found=index)
     claimed = int(nodes["edge_count"].sum(dtype=np.int64))
     if claimed != found["edges"]:
         raise MalformedError("edge-counts", section="nodes", field="edge_count", expected=claimed, found=found["edges"])
 
 
+def check_root(header: Header, nodes: Columns) -> None:
+    """Raise MalformedError unless the root is one of the nodes."""
+    if header.root >= nodes["id"].size:
+        index = header.root * len(header.node_fields)
+        raise MalformedError("bad-root", section="snapshot", field="root_index", found=index)
+
+
 def check_references(
-    document: Document, header: Header, nodes: Columns, edges: Columns, locations: Columns, string_count: int
+    document: Document,
+    header: Header,
+    nodes: Columns,
+    edges: Columns,
+    locations: Columns,
+    node_count: int,
+    string_count: int,
 ) -> None:
     """Raise MalformedError for the first type, string or node that is referred to and does not exist."""
-    node_count = nodes["id"].size
     node_width = len(header.node_fields)
     numbered = np.zeros(256, np.uint8)
     numbered[: len(header.edge_types)] = [name in NUMBERED_EDGES for name in header.edge_types]

@@ -29,13 +29,16 @@ CHARACTERS = {skip_value.COLON: ":", skip_value.AFTER_VALUE: ", ] }"}
 class Document:
     """Reads through a window. `section` is the key whose value is being read, for messages."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, forgiving: bool = False) -> None:
         self.window = window
         self.section = ""
         self.rows_read: dict[str, int] = {}
         """Rows of each section that were read, for the message about a file that was cut short."""
         self.begins: dict[str, int] = {}
         """Offset in the text of the first byte within each array of numbers."""
+        self.forgiving = forgiving
+        """The end of the text within nodes, edges or strings is no error: what is there is taken, and `cut` tells."""
+        self.cut: TruncatedError | None = None
 
     def __iter__(self) -> Iterator[str]:
         """Each key, with the window at its value, which must be read before the next key is asked for.
@@ -121,8 +124,11 @@ class Document:
             code, section=self.section, offset=self.window.offset, found=self._found(), expected=characters
         )
 
-    def bad_escape(self) -> MalformedError:
+    def bad_escape(self) -> MalformedError | TruncatedError:
         """The error for a backslash, at which the window is, that begins no escape."""
+        rest = self.window.peek(PADDING).rstrip(b"\0")
+        if len(rest) < min(6, self.window.end - self.window.at):
+            return self.truncated()  # zeros follow, in the middle of the escape
         found = self.window.peek(6)[1:].decode("utf-8", "replace")
         return MalformedError("bad-escape", section=self.section, offset=self.window.offset, found=repr(found))
 
@@ -135,6 +141,12 @@ class Document:
             nodes=self.rows_read.get("nodes", 0),
             edges=self.rows_read.get("edges", 0),
         )
+
+    def take_cut(self, error: TruncatedError) -> None:
+        """The text ended: raises the error again, unless the document is `forgiving`."""
+        if not self.forgiving:
+            raise error
+        self.cut = error
 
     def _key(self) -> str:
         if self.next() != b'"':

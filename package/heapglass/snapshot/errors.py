@@ -55,6 +55,12 @@ class MalformedError(SnapshotError):
     kind = "malformed"
 
 
+class IncompleteError(SnapshotError):
+    """Asked of the readable part of a file that was cut short: what depends on the part that is missing."""
+
+    kind = "partial"
+
+
 class NoSuchNodeError(HeapglassError):
     """No node has the id (or the ordinal) asked for."""
 
@@ -84,6 +90,11 @@ MESSAGES: dict[str, str] = {
     # TruncatedError
     "truncated": "The file ends too early, inside “{section}”, at byte {offset:,}. Readable up to there: {nodes:,} "
     "nodes and {edges:,} edges. It was probably cut short while being written or copied, for instance by a full disk.",
+    "truncated-partly": "The file ends too early, inside “{section}”, at byte {offset:,}. {percent} % of its nodes can "
+    "be read: {nodes:,} of {node_count:,}, with {edges:,} of {edge_count:,} edges. It was probably cut short while being "
+    "written or copied, for instance by a full disk.",
+    "partial": "In what can be read of this file, that cannot be known: nodes, edges or names that it depends on are "
+    "missing. Counts, self sizes and references can.",
     "saved-truncated": "The saved analysis ends too early, inside “{section}”, at byte {offset:,}. It was probably cut "
     "short while being written or copied: save it again from the snapshot.",
     "gzip-truncated": "The compressed file ends too early: {offset:,} bytes could be unpacked, then the gzip data "

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from heapglass.kernels.engine import I64, U8, U32
+from heapglass.snapshot.cut_short import Cut
 from heapglass.snapshot.schema import Header
 from heapglass.snapshot.strings import Strings
 
@@ -48,6 +49,7 @@ class Snapshot:
     (a row of its own, -1 for a root; parents come first) in place of `children`."""
 
     file_size: int = 0  # bytes of text, uncompressed
+    cut: Cut | None = None  # what is missing, if this is the part of a file that can be read
 
     _concatenated: int = field(default=-1, init=False, repr=False, compare=False)
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from heapglass.kernels.engine import U32
-from heapglass.snapshot.checks import check_counts, check_references
+from heapglass.snapshot.checks import check_counts, check_references, check_root
+from heapglass.snapshot.cut_short import readable, share_read, with_root
 from heapglass.snapshot.document import Document
-from heapglass.snapshot.errors import MalformedError, NotASnapshotError
+from heapglass.snapshot.errors import MalformedError, NotASnapshotError, TruncatedError
 from heapglass.snapshot.model import Snapshot, Table
 from heapglass.snapshot.recognise import LOOK, SNAPSHOT_KEYS, recognise_keys, recognise_start, shown
-from heapglass.snapshot.schema import Header, read_header
+from heapglass.snapshot.schema import EDGE_FIELDS, Header, read_header
 from heapglass.snapshot.sections import Columns, read_edges, read_locations, read_nodes, read_table
 from heapglass.snapshot.source import Origin, Source
 from heapglass.snapshot.strings import Strings, read_strings
@@ -45,19 +46,25 @@ KNOWN_KEYS = {"snapshot", "locations", "trace_tree", *SNAPSHOT_KEYS, *TABLES}
 
 
 def read_snapshot(
-    source: Origin | Source, progress: Progress | None = None, *, chunk_size: int = CHUNK_SIZE
+    source: Origin | Source,
+    progress: Progress | None = None,
+    *,
+    partial: bool = False,
+    chunk_size: int = CHUNK_SIZE,
 ) -> Snapshot:
     """Read a `.heapsnapshot` or `.heaptimeline`, plain or gzip, from a path or a binary file object.
 
     `progress("read", done, total)` is called for every chunk, in bytes of the file as it is (compressed, if it is).
+    With `partial`, of a file that was cut short what is there is read, as long as that is at least a node; `cut` of
+    the snapshot tells what is missing. A source that was opened already must be `forgiving` for that.
     Raises NotASnapshotError, TruncatedError or MalformedError, which say what is wrong and where; OSError where the
     file cannot be read; MemoryError.
     """
-    with source if isinstance(source, Source) else Source(source) as opened:
+    with source if isinstance(source, Source) else Source(source, forgiving=partial) as opened:
         window = Window(opened, chunk_size, progress)
         header = find_header(window)
         window.rewind()
-        return Reading(Document(window), header).read()
+        return Reading(Document(window, forgiving=partial), header).read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ def find_header(window: Window) -> Header:
     tail = source.tail(8)
     window.refill()
     start = window.peek(LOOK)
+    if source.cut and not start:
+        raise TruncatedError("gzip-truncated", offset=0)
     other = recognise_start(start, tail, source.raw_size, source.name)
     if other:
         raise other
@@ -121,20 +130,46 @@ class Reading:
         self.locations: Columns = {}
         self.strings: Strings | None = None
         self.extras: dict[str, Table] = {}
+        self.whole: set[str] = set()
+        """Keys whose values were read to the end."""
 
     def read(self) -> Snapshot:
         """Read every section and check them against each other."""
-        seen: set[str] = set()
-        for key in self.document:
-            if key in seen and key in KNOWN_KEYS:
-                offset = self.document.window.offset
-                raise MalformedError("duplicate-section", section=key, offset=offset)
-            seen.add(key)
-            self._read_section(key)
+        try:
+            self._read_sections()
+        except TruncatedError as error:
+            told = self._told(error)
+            if not self.document.forgiving or not self.nodes:
+                raise told from None
+            self.document.cut = told
+        if self.document.cut is not None:
+            return self._part(self.document.cut)
+        if self.source.cut:
+            return self._part(TruncatedError("gzip-truncated", section="gzip", offset=self.source.text_done))
         for section in ("nodes", "edges", "strings"):
-            if section not in seen:
+            if section not in self.whole:
                 raise MalformedError("missing-section", section=section)
         return self._snapshot()
+
+    def _read_sections(self) -> None:
+        for key in self.document:
+            if key in self.whole and key in KNOWN_KEYS:
+                offset = self.document.window.offset
+                raise MalformedError("duplicate-section", section=key, offset=offset)
+            self._read_section(key)
+            if self.document.cut is not None:
+                raise self.document.cut
+            self.whole.add(key)
+
+    def _told(self, error: TruncatedError) -> TruncatedError:
+        """The same error, with what share of the nodes can be read where the file says how many there are."""
+        read = self.document.rows_read
+        nodes, count = read.get("nodes", 0), self.header.node_count
+        edges, edge_count = read.get("edges", 0), self.header.edge_count
+        counted = 0 < nodes <= count and edges <= edge_count
+        code = "truncated-partly" if error.code == "truncated" and counted else error.code
+        found = {"nodes": nodes, "node_count": count, "edges": edges, "edge_count": edge_count}
+        return TruncatedError(code, **error.params | found, percent=share_read(nodes, count))
 
     def _read_section(self, key: str) -> None:
         document, header = self.document, self.header
@@ -180,13 +215,47 @@ class Reading:
         if strings is None:
             raise MalformedError("missing-section", section="strings")
         check_counts(self.header, nodes, edges)
-        check_references(self.document, self.header, nodes, edges, locations, len(strings))
+        check_references(self.document, self.header, nodes, edges, locations, nodes["id"].size, len(strings))
         edge_counts = nodes["edge_count"]
         first_edge: U32 = np.zeros(edge_counts.size + 1, np.uint32)
         np.cumsum(edge_counts, out=first_edge[1:])
+        header = replace(self.header, node_count=edge_counts.size, edge_count=edges["to_node"].size)
+        return self._made(header, nodes, edges, locations, first_edge, strings)
+
+    def _part(self, error: TruncatedError) -> Snapshot:
+        """What there is of a file that was cut short."""
+        nodes, locations = self.nodes, self.locations
+        if not nodes or not nodes["id"].size:
+            raise error
+        edges = self.edges or {field: np.empty(0, np.uint8 if field == "type" else np.uint32) for field in EDGE_FIELDS}
+        strings = self.strings or Strings.of([])
+        anything = 1 << 32
+        count = nodes["id"].size if "nodes" in self.whole else anything
+        if "nodes" in self.whole:
+            check_root(self.header, nodes)
+        names = len(strings) if "strings" in self.whole else anything
+        check_references(self.document, self.header, nodes, edges, locations, count, names)
+        section, offset = str(error.params.get("section", "")), int(error.params["offset"])
+        found = readable(self.header, nodes, edges, strings, self.whole, section, offset)
+        kept = locations.get("object_index", np.empty(0, np.uint32)) < nodes["id"].size
+        header = with_root(self.header, nodes["id"].size, found.edges["to_node"].size)
+        made = self._made(
+            header,
+            found.nodes,
+            found.edges,
+            {field: column[kept] for field, column in locations.items()},
+            found.first_edge,
+            found.strings,
+        )
+        made.cut = found.cut
+        return made
+
+    def _made(
+        self, header: Header, nodes: Columns, edges: Columns, locations: Columns, first_edge: U32, strings: Strings
+    ) -> Snapshot:
         nowhere: U32 = np.empty(0, np.uint32)
         return Snapshot(
-            header=replace(self.header, node_count=edge_counts.size, edge_count=edges["to_node"].size),
+            header=header,
             strings=strings,
             node_type=nodes["type"],
             node_name=nodes["name"],

@@ -35,6 +35,8 @@ class Rows:
         self.fields = fields
         self.done = 0
         self.ended = False
+        self.last_is_doubtful = False
+        """Known after `rest`: the last row of the last block is the one that ends so."""
         self._negative = negative
         self._nested = nested
         self.most = max(1, BLOCK_NUMBERS // len(fields))
@@ -80,6 +82,21 @@ class Rows:
         rows = int(state[scanning.ROW])
         self.done += rows
         self._tell(self.done)
+        return self._table.reshape(len(self.fields), self.most)[:, :rows]
+
+    def rest(self) -> I64:
+        """The complete rows that were read when the text ended, after `block` has raised TruncatedError.
+
+        A number that zeros follow may have lost its last digits: a row that ends so is none.
+        """
+        state = self._state
+        rows = int(state[scanning.ROW])
+        at_zeros = state[scanning.STATUS] == scanning.UNEXPECTED and state[scanning.WANTED] == scanning.SEPARATOR
+        self.last_is_doubtful = bool(at_zeros and state[scan.COLUMN] == 0 and not rows)
+        if at_zeros and state[scan.COLUMN] == 0 and rows:
+            rows -= 1
+        self.done += rows
+        self._tell(self.done - self.last_is_doubtful)
         return self._table.reshape(len(self.fields), self.most)[:, :rows]
 
     @property

@@ -9,7 +9,7 @@ from heapglass.kernels.engine import I64
 from heapglass.kernels.scan_edges import scan_edges
 from heapglass.snapshot.columns import Column
 from heapglass.snapshot.document import Document
-from heapglass.snapshot.errors import MalformedError
+from heapglass.snapshot.errors import MalformedError, TruncatedError
 from heapglass.snapshot.rows import Rows, locate
 from heapglass.snapshot.schema import EDGE_FIELDS, LOCATION_FIELDS, Header
 
@@ -44,8 +44,13 @@ def read_nodes(document: Document, header: Header, room: int) -> Columns:
         for field, dtype in NODE_COLUMNS.items()
         if field in fields
     }
-    for block in rows:
-        append_block(rows, columns, block)
+    try:
+        for block in rows:
+            append_block(rows, columns, block)
+    except TruncatedError as cut:
+        document.take_cut(cut)
+        append_block(rows, columns, rows.rest())
+        _drop_doubtful(rows, columns)
     return {fields[at]: column.take() for at, column in columns.items()}
 
 
@@ -62,12 +67,29 @@ def read_edges(document: Document, header: Header, room: int) -> Columns:
     columns: dict[int, Column] = {
         fields.index(field): column for field, column in zip(EDGE_FIELDS, (kind, name, to), strict=True)
     }
-    usual = fields == EDGE_FIELDS
+    try:
+        _read_edge_rows(rows, columns, (kind, name, to), node_width)
+    except TruncatedError as cut:
+        document.take_cut(cut)
+        block = rows.rest()
+        node_indices_to_ordinals(rows, block, fields.index("to_node"), node_width)
+        append_block(rows, columns, block)
+        _drop_doubtful(rows, columns)
+    return {fields[at]: column.take() for at, column in columns.items()}
+
+
+def _read_edge_rows(
+    rows: Rows, columns: dict[int, Column], known: tuple[Column, Column, Column], node_width: int
+) -> None:
+    """All rows of `edges`. `known` are the columns for EDGE_FIELDS, in that order."""
+    kind, name, to = known
+    usual = rows.fields == EDGE_FIELDS
+    target = rows.fields.index("to_node")
     size = np.zeros(1, np.int64)
     limit = 1
     while not rows.ended:
         if usual and rows.between:
-            window = document.window
+            window = rows.document.window
             at = scan_edges(
                 window.text,
                 window.at,
@@ -84,9 +106,14 @@ def read_edges(document: Document, header: Header, room: int) -> Columns:
             rows.pass_over(found, at)
             limit = 1 if found else min(limit * 2, rows.most)
         block = rows.block(limit if usual else None)
-        node_indices_to_ordinals(rows, block, fields.index("to_node"), node_width)
+        node_indices_to_ordinals(rows, block, target, node_width)
         append_block(rows, columns, block)
-    return {fields[at]: column.take() for at, column in columns.items()}
+
+
+def _drop_doubtful(rows: Rows, columns: dict[int, Column]) -> None:
+    if rows.last_is_doubtful:
+        for column in columns.values():
+            column.size = max(0, column.size - 1)
 
 
 def read_locations(document: Document, header: Header) -> Columns:

@@ -23,7 +23,10 @@ class Source:
     TruncatedError or MalformedError where gzip data end early or are damaged.
     """
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: Origin, forgiving: bool = False) -> None:
+        """With `forgiving`, gzip data that end early are no error: the text just ends there, and `cut` tells."""
+        self._forgiving = forgiving
+        self.cut = False
         self._owned = isinstance(origin, (str, os.PathLike))
         self.name = str(getattr(origin, "name", ""))
         if isinstance(origin, (str, os.PathLike)):
@@ -141,6 +144,9 @@ class Source:
             else:
                 self._input = self._member.unconsumed_tail
                 if at_end and not found:
+                    if self._forgiving:
+                        self.cut = True
+                        return 0
                     raise TruncatedError("gzip-truncated", offset=self.text_done)
             if found:
                 room[: len(found)] = found

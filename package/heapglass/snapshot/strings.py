@@ -11,7 +11,7 @@ from heapglass.kernels.copy_strings import copy_strings
 from heapglass.kernels.engine import U8, U32
 from heapglass.snapshot.columns import Column
 from heapglass.snapshot.document import Document
-from heapglass.snapshot.errors import MalformedError
+from heapglass.snapshot.errors import MalformedError, TruncatedError
 
 STRINGS_AT_ONCE = 1 << 14
 
@@ -129,14 +129,25 @@ def read_strings(document: Document, room: int) -> Strings:
         if status == scanning.DONE:
             blob.resize(int(state[scan.USED]), refcheck=False)
             return Strings(blob, offsets.take())
-        if status == scanning.MORE:
-            document.refill()
-        elif status == scanning.BAD_ESCAPE:
-            raise document.bad_escape()
-        elif status == scanning.UNEXPECTED:
-            if state[scanning.WANTED] == scanning.SEPARATOR:
-                raise document.unexpected("expected-character", ", ]")
-            raise document.unexpected("expected-string")
+        try:
+            _go_on(document, status, state[scanning.WANTED] == scanning.SEPARATOR)
+        except TruncatedError as cut:
+            document.take_cut(cut)
+            found = offsets.take()
+            blob.resize(int(found[-1]), refcheck=False)
+            return Strings(blob, found)
+
+
+def _go_on(document: Document, status: int, between: bool) -> None:
+    """Read more text where the scan needs it. Raises what tells of the character that it stopped at."""
+    if status == scanning.MORE:
+        document.refill()
+    elif status == scanning.BAD_ESCAPE:
+        raise document.bad_escape()
+    elif status == scanning.UNEXPECTED and between:
+        raise document.unexpected("expected-character", ", ]")
+    elif status == scanning.UNEXPECTED:
+        raise document.unexpected("expected-string")
 
 
 def _decode(text: bytes) -> str:
