@@ -59,15 +59,24 @@ const worker: HeapWorker = {
     }
   },
 
-  async open(file: File, report: (progress: Progress) => void): Promise<Reply<SnapshotInfo>> {
+  async open(
+    file: File,
+    partial: boolean,
+    report: (progress: Progress) => void,
+  ): Promise<Reply<SnapshotInfo>> {
     idle = false;
     let phase = "";
     const reply = answer<SnapshotInfo>(({ service, mount }) =>
-      service.open(mount(file), file.name, (next, done, total) => {
-        if (next !== phase) performance.mark(`open:${next}`);
-        phase = next;
-        report({ phase, done, total });
-      }),
+      service.open(
+        mount(file),
+        file.name,
+        (next, done, total) => {
+          if (next !== phase) performance.mark(`open:${next}`);
+          phase = next;
+          report({ phase, done, total });
+        },
+        partial,
+      ),
     );
     performance.mark("open:end");
     ripenSoon();

@@ -2,12 +2,14 @@
 
 import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
 import type { HeapMethods } from "./requests/heap";
+import type { Missing, PartMethods } from "./requests/part";
 import type { ReportMethods } from "./requests/report";
 import type { StatisticsMethods } from "./requests/statistics";
 import type { Triage, TriageMethods, TriageOptions } from "./requests/triage";
 
 export type * from "./requests/comparison";
 export type * from "./requests/heap";
+export type * from "./requests/part";
 export type * from "./requests/report";
 export type * from "./requests/rows";
 export type * from "./requests/statistics";
@@ -52,6 +54,8 @@ export interface SnapshotInfo {
   string_count: number;
   total_size: number;
   extra_native_bytes: number;
+  /** Null for a whole file. Of a part that is not sound, `total_size` is the sum of self sizes. */
+  partial: Missing | null;
 }
 
 /** All that another worker needs to compare its snapshot with this one; the header is plain JSON. */
@@ -63,6 +67,7 @@ export interface ComparisonSide {
 /** Every question, with its parameters and its answer. */
 export interface Methods
   extends HeapMethods,
+    PartMethods,
     ReportMethods,
     ComparisonMethods,
     StatisticsMethods,
@@ -81,8 +86,8 @@ export interface HeapWorker {
   estimate(file: File): Promise<Reply<Estimate>>;
   /** What a process's log says; nothing need be open. */
   triage(file: File, options: TriageOptions): Promise<Reply<Triage>>;
-  /** Reads and analyses a file. One worker reads one file. */
-  open(file: File, report: (progress: Progress) => void): Promise<Reply<SnapshotInfo>>;
+  /** Reads and analyses a file, or what can be read of one that was cut short. One worker reads one file. */
+  open(file: File, partial: boolean, report: (progress: Progress) => void): Promise<Reply<SnapshotInfo>>;
   /** What a base of a comparison with this snapshot has to class its objects by. */
   shapes(): Promise<Reply<unknown>>;
   /** This snapshot as a base, for one with those shapes. */

@@ -7,7 +7,12 @@ import type { BootStep } from "./protocol";
 export interface Service {
   estimate(path: string): number;
   triage(path: string, name: string, options: string): number;
-  open(path: string, name: string, emit: (phase: string, done: number, total: number) => void): number;
+  open(
+    path: string,
+    name: string,
+    emit: (phase: string, done: number, total: number) => void,
+    partial: boolean,
+  ): number;
   ask(request: string): number;
   shapes(): number;
   export_side(shapes: string): number;

@@ -14,7 +14,9 @@ import { TopBar } from "./shell/top-bar";
 import { catalogue } from "./views/catalogue";
 import { FailureBanner, FailurePanel } from "./views/failure-panel";
 import { Inspector } from "./views/inspector";
+import { later } from "./views/later";
 import { LoadingView } from "./views/loading-view";
+import { PartBanner } from "./views/part-banner";
 import { RetainersPane } from "./views/retainers-pane";
 import { ShortagePanel } from "./views/shortage-panel";
 import { StartScreen } from "./views/start-screen";
@@ -27,7 +29,7 @@ export function App(): JSX.Element {
   const loaded = current.value?.loaded ?? null;
   const stage = current.value?.stage.value.kind;
   // The panes are there from the start of a load, so that nothing moves at its end.
-  const framed = !ShowAlone && stage !== undefined && stage !== "failed" && stage !== "doubtful";
+  const framed = !ShowAlone && stage !== undefined && !["failed", "doubtful", "part"].includes(stage);
   const sizes = {
     "--rail": `${panes.rail.value}px`,
     "--inspector": `${panes.inspector.value}px`,
@@ -64,6 +66,8 @@ export function App(): JSX.Element {
   );
 }
 
+const ShowPart = later(async () => (await import("./views/part-view")).PartView);
+
 function Main(): JSX.Element | null {
   const snapshot = current.value;
   const stage = snapshot?.stage.value;
@@ -73,6 +77,8 @@ function Main(): JSX.Element | null {
       const { Show } = catalogue[view.value];
       return Show && <Show key={snapshot.letter} snapshot={snapshot} loaded={stage.loaded} />;
     }
+    case "part":
+      return <ShowPart key={snapshot.letter} snapshot={snapshot} part={stage.part} />;
     case "doubtful":
       return <ShortagePanel snapshot={snapshot} shortage={stage.shortage} />;
     case "failed":
@@ -82,10 +88,12 @@ function Main(): JSX.Element | null {
   }
 }
 
-/** Failures of files other than the one on show. */
+/** What is to be known of the file on show, and failures of others. */
 function Banners(): JSX.Element {
+  const partial = current.value?.loaded?.info.partial;
   return (
     <>
+      {partial && <PartBanner missing={partial} />}
       {snapshots.value.map((snapshot) => {
         const stage = snapshot.stage.value;
         if (stage.kind !== "failed" || snapshot === current.value) return null;

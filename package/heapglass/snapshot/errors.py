@@ -91,8 +91,8 @@ MESSAGES: dict[str, str] = {
     "truncated": "The file ends too early, inside “{section}”, at byte {offset:,}. Readable up to there: {nodes:,} "
     "nodes and {edges:,} edges. It was probably cut short while being written or copied, for instance by a full disk.",
     "truncated-partly": "The file ends too early, inside “{section}”, at byte {offset:,}. {percent} % of its nodes can "
-    "be read: {nodes:,} of {node_count:,}, with {edges:,} of {edge_count:,} edges. It was probably cut short while being "
-    "written or copied, for instance by a full disk.",
+    "be read: {nodes:,} of {node_count:,}, with {edges:,} of {edge_count:,} edges. It was probably cut short while "
+    "being written or copied, for instance by a full disk.",
     "partial": "In what can be read of this file, that cannot be known: nodes, edges or names that it depends on are "
     "missing. Counts, self sizes and references can.",
     "saved-truncated": "The saved analysis ends too early, inside “{section}”, at byte {offset:,}. It was probably cut "

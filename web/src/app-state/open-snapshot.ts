@@ -8,6 +8,7 @@ import { type Shortage, shortageOf } from "../engine/memory";
 import { ComparisonModel } from "./comparison-model";
 import { LoadProgress } from "./load-progress";
 import { OverviewModel } from "./overview-model";
+import { PartModel } from "./part-model";
 import { Selection } from "./selection";
 import { SummaryModel } from "./summary-model";
 
@@ -46,6 +47,8 @@ export type Stage =
   /** It may not fit into memory: whether to try is the user's decision. */
   | { kind: "doubtful"; shortage: Shortage }
   | { kind: "ready"; loaded: Loaded }
+  /** What can be read of a file that was cut short: its own view, and no other. */
+  | { kind: "part"; part: PartModel }
   | { kind: "failed"; failure: Failure };
 
 /** Bytes of a file below which nobody need ask whether it fits. */
@@ -58,6 +61,8 @@ export class OpenSnapshot {
   readonly stage = signal<Stage>({ kind: "waiting" });
   /** It was ready, and its worker has died since. */
   readonly lost = signal(false);
+  /** What can be read is wanted, if the file was cut short. */
+  partial = false;
   /** Bytes of memory that it was estimated to take; 0 for small files. */
   memory = 0;
   #engine: Engine | undefined;
@@ -94,7 +99,12 @@ export class OpenSnapshot {
         this.stage.value = { kind: "doubtful", shortage };
         return;
       }
-      const info = await engine.open(this.file, (step) => progress.report(step));
+      const info = await engine.open(this.file, this.partial, (step) => progress.report(step));
+      if (info.partial && !info.partial.sound) {
+        this.stage.value = { kind: "part", part: new PartModel(engine, info, info.partial) };
+        this.#watch(engine);
+        return;
+      }
       const summary = new SummaryModel(engine);
       // With the first rows at hand, the page has something to show at once.
       await summary.tree.prepare();
@@ -111,6 +121,7 @@ export class OpenSnapshot {
   stop(): void {
     this.#unwatch();
     this.#engine?.stop(pageFailure("cancelled", "This snapshot was closed."));
+    this.#engine = undefined;
   }
 
   #fail(failure: Failure): void {

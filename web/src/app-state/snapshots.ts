@@ -58,6 +58,12 @@ export function tryAnyway(snapshot: OpenSnapshot): void {
   startLoads();
 }
 
+/** Reads what there is of a file that was cut short. */
+export function openPart(snapshot: OpenSnapshot): void {
+  snapshot.partial = true;
+  tryAnyway(snapshot);
+}
+
 export function show(snapshot: OpenSnapshot): void {
   current.value = snapshot;
 }

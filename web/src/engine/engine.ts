@@ -67,9 +67,9 @@ export class Engine {
     return unwrap(await this.#guard(this.#worker.triage(file, options)));
   }
 
-  async open(file: File, report: (progress: Progress) => void): Promise<SnapshotInfo> {
+  async open(file: File, partial: boolean, report: (progress: Progress) => void): Promise<SnapshotInfo> {
     await this.booted;
-    return unwrap(await this.#guard(this.#worker.open(file, Comlink.proxy(report))));
+    return unwrap(await this.#guard(this.#worker.open(file, partial, Comlink.proxy(report))));
   }
 
   /** Asks one question. A question whose `signal` is aborted before its turn is never put. */

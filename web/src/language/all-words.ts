@@ -3,17 +3,20 @@
 import enCharts from "./en/charts.json";
 import enGuide from "./en/guide.json";
 import enPage from "./en/page.json";
+import enPart from "./en/part.json";
 import enTriage from "./en/triage.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
 import zhGuide from "./zh/guide.json";
 import zhPage from "./zh/page.json";
+import zhPart from "./zh/part.json";
 import zhTriage from "./zh/triage.json";
 
 export const en = {
   ...enPage,
   ...enCharts,
   ...enGuide,
+  ...enPart,
   ...enTriage,
 };
 
@@ -21,6 +24,7 @@ export const zh = {
   ...zhPage,
   ...zhCharts,
   ...zhGuide,
+  ...zhPart,
   ...zhTriage,
 };
 

@@ -1,6 +1,7 @@
 /** The open snapshots and the views on them. */
 
 import type { JSX } from "preact";
+import type { SnapshotInfo } from "../../../worker/protocol";
 import type { LoadProgress } from "../app-state/load-progress";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
 import { close, current, show, snapshots } from "../app-state/snapshots";
@@ -118,8 +119,11 @@ function StageFacts({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
       return <>{t("shortage.title")}</>;
     case "failed":
       return <>{failureTitle(stage.failure)}</>;
+    case "part":
+      return <PartFacts info={stage.part.info} />;
     case "ready": {
-      const { node_count, total_size } = stage.loaded.info;
+      const { node_count, total_size, partial } = stage.loaded.info;
+      if (partial) return <PartFacts info={stage.loaded.info} />;
       const nodes = t("rail.nodes", { count: node_count, formatted: formatRoughCount(node_count) });
       return (
         <>
@@ -128,6 +132,16 @@ function StageFacts({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
       );
     }
   }
+}
+
+function PartFacts({ info }: { info: SnapshotInfo }): JSX.Element {
+  const { node_count: count } = info;
+  return (
+    <>
+      <span class="tag">{t("part.tag")}</span>{" "}
+      {t("rail.nodes", { count, formatted: formatRoughCount(count) })}
+    </>
+  );
 }
 
 /** Phase, percent, and the time left where it can be told. */

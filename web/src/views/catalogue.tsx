@@ -48,5 +48,6 @@ export const catalogue: Record<View, Entry> = {
 export function isAvailable(name: View): boolean {
   if (catalogue[name].ShowAlone) return true;
   const snapshot = current.value;
+  if (snapshot?.stage.value.kind === "part") return false;
   return snapshot !== null && (catalogue[name].available?.(snapshot) ?? true);
 }

@@ -8,7 +8,9 @@ import { MiddleCut } from "./node-chip";
 /** Edge types that a program's author did not write. */
 const internal = new Set(["internal", "hidden", "shortcut"]);
 
-export function EdgeLabel({ edge }: { edge: EdgeRow }): JSX.Element {
+type NamedEdge = Pick<EdgeRow, "edge_type" | "name_or_index">;
+
+export function EdgeLabel({ edge }: { edge: NamedEdge }): JSX.Element {
   const type = edge.edge_type;
   return (
     <span
@@ -20,7 +22,7 @@ export function EdgeLabel({ edge }: { edge: EdgeRow }): JSX.Element {
   );
 }
 
-function edgeName({ name_or_index: name }: EdgeRow): string {
+function edgeName({ name_or_index: name }: NamedEdge): string {
   if (typeof name === "number") return `[${name}]`;
   return name === "" ? '""' : name;
 }

@@ -6,7 +6,10 @@ import { glyphs, kindOf } from "../format/node-kinds";
 import { visible } from "../format/visible-text";
 import { t } from "../language/words";
 
-export function NodeChip({ node }: { node: NodeRow }): JSX.Element {
+/** What a chip shows of a node. */
+export type ChipNode = Pick<NodeRow, "id" | "name" | "type" | "class_name" | "detachedness">;
+
+export function NodeChip({ node }: { node: ChipNode }): JSX.Element {
   const kind = kindOf(node.type);
   return (
     <span class={`node-chip ${kind}`}>
@@ -25,17 +28,17 @@ const longest = 300;
 /** So many last characters stay in sight however narrow the place is. */
 const tailLength = 8;
 
-function NodeName({ node }: { node: NodeRow }): JSX.Element {
+function NodeName({ node }: { node: ChipNode }): JSX.Element {
   if (isNameless(node)) return <span class="name nameless">{nameOf(node)}</span>;
   return <MiddleCut text={nameOf(node)} />;
 }
 
-function isNameless({ name, type }: NodeRow): boolean {
+function isNameless({ name, type }: ChipNode): boolean {
   return name === "" && kindOf(type) !== "string";
 }
 
 /** What a node is called; what it is, where it has no name. */
-function nameOf(node: NodeRow): string {
+function nameOf(node: ChipNode): string {
   if (isNameless(node)) return node.type === "closure" ? t("node.anonymous") : node.class_name;
   return kindOf(node.type) === "string" ? `"${node.name}"` : node.name;
 }
