@@ -10,7 +10,15 @@ from typing import BinaryIO
 
 @contextmanager
 def written_whole(target: Path) -> Iterator[BinaryIO]:
-    """A file beside `target` that takes its place once all is written, and goes away otherwise. Raises OSError."""
+    """A file beside `target` that takes its place once all is written, and goes away otherwise. Raises OSError.
+
+    A link stays one: what it leads to is replaced. What is no file (a pipe, /dev/stdout) is written as it comes.
+    """
+    target = target.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            yield stream
+        return
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", suffix=".part", dir=target.parent)
     part = Path(name)
     try:

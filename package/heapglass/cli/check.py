@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from heapglass.cli.console import opened, output, plain, print_json
-from heapglass.cli.writing import write_text
+from heapglass.cli.writing import not_an_input, write_text
 from heapglass.report.budget import (
     BadBudgetError,
     Budget,
@@ -61,6 +61,11 @@ def run(
     Example: heapglass check before.heapsnapshot after.heapsnapshot --max-growth 5MB --class 'Session:+100'
     """
     snapshots = [baseline, *files] if baseline else files
+    inputs = [*snapshots, *([config] if config else [])]
+    for written in filter(None, (markdown, junit)):
+        not_an_input(written, inputs)
+    if markdown and junit and markdown.resolve() == junit.resolve():
+        raise typer.BadParameter(f"{markdown} cannot be both: give --markdown and --junit a file each")
     budget = _budget(config, max_growth, max_growth_rate, class_limit or [], max_severity)
     with ExitStack() as stack:
         heaps = [stack.enter_context(opened(file)) for file in snapshots]
@@ -69,9 +74,9 @@ def run(
     if not checks:
         raise typer.BadParameter("there is nothing to check: give --max-growth, --class or another limit")
     if markdown:
-        write_text(markdown, as_markdown(checks, report), snapshots)
+        write_text(markdown, as_markdown(checks, report), inputs)
     if junit:
-        write_text(junit, as_junit(checks), snapshots)
+        write_text(junit, as_junit(checks), inputs)
     if as_json:
         print_json({"ok": all(check.ok for check in checks), "checks": [_data(check) for check in checks]})
     else:

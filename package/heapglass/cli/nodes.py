@@ -12,6 +12,7 @@ from rich.text import Text
 
 from heapglass.analysis.ordering import Column, order_by
 from heapglass.cli.console import distance, opened, output, plain, size
+from heapglass.cli.writing import not_an_input
 from heapglass.export.nodes import exported
 from heapglass.heap import Heap
 from heapglass.kernels.engine import U32
@@ -51,8 +52,8 @@ def run(
 
     Example: heapglass nodes app.heapsnapshot --filter '^Session' --regex --depth 2 -o sessions.json
     """
-    if out is not None and out.exists() and out.samefile(file):
-        raise typer.BadParameter(f"{out} is the input: choose another name to write to")
+    if out is not None:
+        not_an_input(out, [file])
     with opened(file) as heap:
         nodes = _chosen(heap, text, regex, match_case, ids or [], kinds or [], class_name)
         found = nodes.size

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from heapglass.cli.console import opened, output, plain, print_json
-from heapglass.cli.writing import write_text
+from heapglass.cli.writing import not_an_input, write_text
 from heapglass.report.data import Data, head_lines, report_on
 from heapglass.report.html import as_html
 from heapglass.report.markdown import as_markdown
@@ -42,6 +42,8 @@ def run(
 
     Example: heapglass report before.heapsnapshot after.heapsnapshot -o report.html
     """
+    if out is not None:
+        not_an_input(out, files)
     *earlier, last = files
     with ExitStack() as stack:
         heap = stack.enter_context(opened(last))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from heapglass.cli.console import opened, output, plain, size
+from heapglass.cli.writing import not_an_input
 
 
 def run(
@@ -21,8 +22,7 @@ def run(
 
     Example: heapglass save app.heapsnapshot app.heapglass
     """
-    if out.exists() and out.samefile(file):
-        raise typer.BadParameter(f"{out} is the input: choose another name to write to")
+    not_an_input(out, [file])
     with opened(file) as heap:
         heap.save(out, strings)
         before = heap.snapshot.file_size
