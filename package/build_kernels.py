@@ -20,8 +20,6 @@ OUTPUT = PACKAGE / "heapglass" / "kernels" / "kernels.wasm.so"
 TRIPLE = "wasm32-unknown-emscripten"
 FEATURES = "+simd128,+bulk-memory,+mutable-globals,+sign-ext,+nontrapping-fptoint"
 ALLOWED_IMPORTS = {"memory", "__indirect_function_table", "__stack_pointer", "__memory_base", "__table_base"}
-# Numba leaves a call to it in reference-count code that a kernel without objects never reaches.
-DEAD_CALL = "NRT_MemInfo_call_dtor"
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -37,47 +35,16 @@ def sources_digest() -> str:
     return digest.hexdigest()
 
 
-def load_kernels() -> dict[str, Any]:
-    """Import the kernels alone: the package around them is not needed, and may not be importable yet."""
+def load_kernels() -> tuple[dict[str, Any], Any]:
+    """Import the kernels, and what compiles them, alone: the package around them is not needed, and may not be
+    importable yet."""
     sys.path.insert(0, str(PACKAGE))
     try:
         from heapglass.kernels import KERNELS
+        from heapglass.kernels.compiling import machine_code
     finally:
         sys.path.remove(str(PACKAGE))
-    return KERNELS
-
-
-def compile_object(kernel: Any, machine: Any) -> bytes:
-    """One kernel as a wasm object file, its entry point named as the kernel."""
-    import llvmlite.binding as llvm
-    import numba
-
-    dispatcher = numba.njit(kernel.signature, error_model="numpy")(kernel.function)
-    overload = dispatcher.overloads[dispatcher.signatures[0]]
-    module = llvm.parse_assembly(overload.library.get_llvm_str())
-    module.triple, module.data_layout = TRIPLE, str(machine.target_data)
-    for function in module.functions:
-        if function.is_declaration:
-            continue
-        if function.name == overload.fndesc.mangled_name:
-            function.name, function.linkage = kernel.name, "external"
-        else:
-            function.linkage = "internal"
-    for variable in module.global_variables:
-        if variable.linkage.name in ("common", "linkonce"):
-            variable.linkage = "internal"
-    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=3))
-    builder.getModulePassManager().run(module, builder)
-    return bytes(machine.emit_object(module))
-
-
-def dead_call_object(machine: Any) -> bytes:
-    """An empty body for the one symbol that dead code still names."""
-    import llvmlite.binding as llvm
-
-    module = llvm.parse_assembly(f"define void @{DEAD_CALL}(ptr %meminfo) {{ ret void }}")
-    module.triple, module.data_layout = TRIPLE, str(machine.target_data)
-    return bytes(machine.emit_object(module))
+    return KERNELS, machine_code
 
 
 def wasm_imports(module: bytes) -> set[str]:
@@ -141,13 +108,12 @@ def build(output: Path = OUTPUT) -> Path:
     machine = llvm.Target.from_triple(TRIPLE).create_target_machine(
         cpu="generic", features=FEATURES, opt=3, reloc="pic", codemodel="default"
     )
-    kernels = load_kernels()
+    kernels, machine_code = load_kernels()
     with tempfile.TemporaryDirectory() as folder:
-        objects = [Path(folder, "dead_call.o")]
-        objects[0].write_bytes(dead_call_object(machine))
+        objects = []
         for kernel in kernels.values():
             objects.append(Path(folder, f"{kernel.name}.o"))
-            objects[-1].write_bytes(compile_object(kernel, machine))
+            objects[-1].write_bytes(machine_code(kernel, machine, TRIPLE))
         linked = Path(folder, "linked.so")
         subprocess.run(
             [

@@ -15,7 +15,7 @@ def compiled(name: str, engine: str) -> Callable[..., Any]:
     return KERNELS[name].on(engine)
 
 
-@pytest.fixture(params=["numba", "boundscheck", "python"])
+@pytest.fixture(params=["native", "boundscheck", "python"])
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Every kernel call runs compiled, compiled with every index checked, or as the kernel is written."""
     name: str = request.param

@@ -1,51 +1,59 @@
 """The same questions from a terminal."""
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from heapglass import HeapglassError, TruncatedError, __version__
-from heapglass.cli import (
-    check,
-    compare,
-    dominators,
-    node,
-    nodes,
-    open_page,
-    path,
-    redact,
-    report,
-    retainers,
-    save,
-    strings,
-    summary,
-    triage,
-)
 from heapglass.cli.console import errors
 
 BAD_INPUT = 2
 
+MODULES = {
+    "open": "open_page",
+    "summary": "summary",
+    "node": "node",
+    "compare": "compare",
+    "retainers": "retainers",
+    "path": "path",
+    "dominators": "dominators",
+    "strings": "strings",
+    "nodes": "nodes",
+    "report": "report",
+    "check": "check",
+    "redact": "redact",
+    "save": "save",
+    "triage": "triage",
+}
+"""The commands, and the module here whose function `run` each is."""
+
+
+class Commands(TyperGroup):
+    """Imports a command when it is asked for: together they take longer than a small snapshot."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(MODULES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in MODULES:
+            return None
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        alone.command(cmd_name)(import_module(f"heapglass.cli.{MODULES[cmd_name]}").run)
+        return get_command(alone)
+
+
 app = typer.Typer(
+    cls=Commands,
     name="heapglass",
     help="Opens V8 heap snapshots (.heapsnapshot, .heaptimeline, also gzipped) and says what is in them.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("open")(open_page.run)
-app.command("summary")(summary.run)
-app.command("node")(node.run)
-app.command("compare")(compare.run)
-app.command("retainers")(retainers.run)
-app.command("path")(path.run)
-app.command("dominators")(dominators.run)
-app.command("strings")(strings.run)
-app.command("nodes")(nodes.run)
-app.command("report")(report.run)
-app.command("check")(check.run)
-app.command("redact")(redact.run)
-app.command("save")(save.run)
-app.command("triage")(triage.run)
 
 
 def _show_version(wanted: bool) -> None:

@@ -7,7 +7,8 @@ raises nothing and calls nothing but what Numba inlines; the caller owns every b
 Engines, in the order they are tried:
 
 * `wasm`: inside Pyodide, the side module that the wheel carries (see `wasm.py`);
-* `numba`: on CPython, compiled at the first call and cached on disk;
+* `native`: on CPython, compiled by Numba at the first call and kept for the next time (see `native.py`);
+* `numba`: the same without being kept, nor loaded in a way of our own;
 * `python`: the function as it is written. Slow: for tests on small graphs, and the last resort.
 
 `HEAPGLASS_ENGINE` names one to use instead.
@@ -88,13 +89,13 @@ def kernel(function: Callable[P, R]) -> Kernel[P, R]:
 
 
 def engine_name() -> str:
-    """The engine in use: `wasm`, `numba` or `python`."""
+    """The engine in use: `wasm`, `native`, `numba` or `python`."""
     named = os.environ.get("HEAPGLASS_ENGINE")
     if named:
         return named
     if sys.platform == "emscripten":
         return "wasm"
-    return "numba" if find_spec("numba") else "python"
+    return "native" if find_spec("numba") else "python"
 
 
 def _compile(made: Kernel[P, R], engine: str) -> Callable[P, R]:
@@ -102,15 +103,17 @@ def _compile(made: Kernel[P, R], engine: str) -> Callable[P, R]:
         from heapglass.kernels.wasm import load_kernel
 
         return load_kernel(made)
+    if engine == "native":
+        from heapglass.kernels import native
+
+        return native.load_kernel(made)
     if engine in ("numba", "boundscheck"):
         import numba
 
         checked = engine == "boundscheck"
-        compiled: Callable[P, R] = numba.njit(
-            made.signature, error_model="numpy", cache=not checked, boundscheck=checked
-        )(made.function)
+        compiled: Callable[P, R] = numba.njit(made.signature, error_model="numpy", boundscheck=checked)(made.function)
         return compiled
     if engine == "python":
         # Hashes wrap around, as they do in machine code; numpy's scalars would warn.
         return np.errstate(over="ignore")(made.function)
-    raise ValueError(f"no such engine: {engine} (wasm, numba or python)")
+    raise ValueError(f"no such engine: {engine} (wasm, native, numba or python)")
