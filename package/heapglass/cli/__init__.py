@@ -28,6 +28,7 @@ MODULES = {
     "redact": "redact",
     "save": "save",
     "triage": "triage",
+    "capture": "capture",
 }
 """The commands, and the module here whose function `run` each is."""
 
@@ -54,6 +55,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("open")(open_page.run)
+app.command("summary")(summary.run)
+app.command("node")(node.run)
+app.command("compare")(compare.run)
+app.command("retainers")(retainers.run)
+app.command("path")(path.run)
+app.command("dominators")(dominators.run)
+app.command("strings")(strings.run)
+app.command("nodes")(nodes.run)
+app.command("report")(report.run)
+app.command("check")(check.run)
+app.command("redact")(redact.run)
+app.command("save")(save.run)
+app.command("triage")(triage.run)
+app.command("capture")(capture.run)
 
 
 def _show_version(wanted: bool) -> None:

@@ -27,6 +27,9 @@ PHASES = {
     "distances": "Distances",
     "classes": "Classes",
     "retainers": "Retainers",
+    "garbage": "Collecting garbage",
+    "capture": "Taking the snapshot",
+    "recording": "Recording",
 }
 
 
