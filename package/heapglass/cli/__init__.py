@@ -55,21 +55,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("open")(open_page.run)
-app.command("summary")(summary.run)
-app.command("node")(node.run)
-app.command("compare")(compare.run)
-app.command("retainers")(retainers.run)
-app.command("path")(path.run)
-app.command("dominators")(dominators.run)
-app.command("strings")(strings.run)
-app.command("nodes")(nodes.run)
-app.command("report")(report.run)
-app.command("check")(check.run)
-app.command("redact")(redact.run)
-app.command("save")(save.run)
-app.command("triage")(triage.run)
-app.command("capture")(capture.run)
 
 
 def _show_version(wanted: bool) -> None:
