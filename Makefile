@@ -46,6 +46,7 @@ test: setup site browser engine ## all tests
 lint: setup ## format, style and types, Python and TypeScript
 	.venv/bin/ruff check package tests worker web
 	.venv/bin/ruff format --check package tests worker web
+	.venv/bin/lint-imports --no-cache >/dev/null || .venv/bin/lint-imports --no-cache
 	.venv/bin/mypy --strict -p heapglass
 	.venv/bin/mypy --strict $(SCRIPTS)
 	npm run --silent --prefix web check
