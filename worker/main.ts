@@ -112,6 +112,10 @@ const worker: HeapWorker = {
     });
   },
 
+  async forgetBase(): Promise<Reply<null>> {
+    return answer<null>(({ service }) => service.forget_base());
+  },
+
   async ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>> {
     const reply = answer<Methods[M]["result"]>(({ service }) =>
       service.ask(JSON.stringify({ method, params })),

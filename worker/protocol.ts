@@ -1,14 +1,18 @@
 /** What the page and the worker say to each other: the requests of `heapglass.service`, typed. */
 
+import type { AllocationMethods } from "./requests/allocations";
 import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
 import type { HeapMethods } from "./requests/heap";
+import type { ListMethods } from "./requests/lists";
 import type { Missing, PartMethods } from "./requests/part";
 import type { ReportMethods } from "./requests/report";
 import type { StatisticsMethods } from "./requests/statistics";
 import type { Triage, TriageMethods, TriageOptions } from "./requests/triage";
 
+export type * from "./requests/allocations";
 export type * from "./requests/comparison";
 export type * from "./requests/heap";
+export type * from "./requests/lists";
 export type * from "./requests/part";
 export type * from "./requests/report";
 export type * from "./requests/rows";
@@ -56,6 +60,11 @@ export interface SnapshotInfo {
   extra_native_bytes: number;
   /** Null for a whole file. Of a part that is not sound, `total_size` is the sum of self sizes. */
   partial: Missing | null;
+  /** The last one V8 had given: what has a greater id came later. */
+  last_object_id: number;
+  /** Whether the file tells when, and by whose calls, objects were allocated. */
+  has_timeline: boolean;
+  has_stacks: boolean;
 }
 
 /** All that another worker needs to compare its snapshot with this one; the header is plain JSON. */
@@ -71,7 +80,9 @@ export interface Methods
     ReportMethods,
     ComparisonMethods,
     StatisticsMethods,
-    TriageMethods {}
+    TriageMethods,
+    ListMethods,
+    AllocationMethods {}
 
 export type Method = keyof Methods;
 
@@ -94,5 +105,7 @@ export interface HeapWorker {
   exportSide(shapes: unknown): Promise<Reply<ComparisonSide>>;
   /** Compares this snapshot with the base that such a side is of. */
   setBase(side: ComparisonSide): Promise<Reply<ComparisonTotals>>;
+  /** Ends the comparison, and frees what it took. */
+  forgetBase(): Promise<Reply<null>>;
   ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>>;
 }

@@ -19,6 +19,7 @@ export interface Service {
   release_side(): void;
   make_room_for_base(header: string): number;
   set_base(): number;
+  forget_base(): number;
   reply_address(): number;
   copy_reply(offset: number): number;
   warm_up(): void;

@@ -225,7 +225,15 @@ def test_protocol(files: list[str]) -> None:
     for buffer, each in zip(room, sent, strict=True):
         ctypes.memmove(buffer["address"], each, len(each))
     totals = result(service.set_base())
-    assert totals == {"classes": 2, "added_count": 5, "removed_count": 1, "added_size": 500, "removed_size": 64}
+    assert totals == {
+        "classes": 2,
+        "added_count": 5,
+        "removed_count": 1,
+        "added_size": 500,
+        "removed_size": 64,
+        "largest_count_delta": 5,
+        "largest_size_delta": 500,
+    }
 
     shown = ask("comparison")
     assert [(row["name"], row["added_count"], row["size_delta"]) for row in shown["rows"]] == [

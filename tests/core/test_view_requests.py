@@ -49,7 +49,7 @@ def test_detached(session: Session) -> None:
     reply = asked(session, "detached")
     assert names(reply) == ["Detached <div>", "Detached <p>"]
     assert [row["top"] for row in reply["rows"]] == [True, False]
-    assert (reply["total"], reply["top_total"]) == (2, 1)
+    assert (reply["total"], reply["top_total"], reply["retained"]) == (2, 1, 160)
     assert names(asked(session, "detached", top_only=True)) == ["Detached <div>"]
     # The inner one is kept by the outer one, which is detached too: the object behind both is what to look at.
     assert [row["kept_by"]["name_or_index"] for row in reply["rows"]] == ["kept", "kept"]

@@ -23,6 +23,9 @@ export interface ComparisonTotals {
   removed_count: number;
   added_size: number;
   removed_size: number;
+  /** Of any class, without sign. */
+  largest_count_delta: number;
+  largest_size_delta: number;
 }
 
 export type ComparisonPage = Page<ComparedClass> & ComparisonTotals & { unfiltered: number };
@@ -34,6 +37,16 @@ export interface ComparedNodes {
   rows: NodeRow[] | null;
 }
 
+export type GrownSortKey = "growth" | "own" | "retained";
+
+/** A node that is in both and retains more than before: by how much, and how much of that is nobody else's growth. */
+export interface GrownRow {
+  node: NodeRow;
+  base_ordinal: number;
+  growth: number;
+  own: number;
+}
+
 export interface ComparisonMethods {
   comparison: {
     params: Window & { sort: Sort<ComparisonSortKey>; filter: Filter };
@@ -43,4 +56,5 @@ export interface ComparisonMethods {
     params: Window & { class_key: string; side: "added" | "removed" };
     result: ComparedNodes;
   };
+  grown: { params: Window & { sort: Sort<GrownSortKey> }; result: Page<GrownRow> };
 }

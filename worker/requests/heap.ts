@@ -7,6 +7,7 @@ import type {
   Filter,
   InstanceSortKey,
   NodeDetail,
+  NodeFilter,
   NodeRow,
   Page,
   ReferenceSortKey,
@@ -17,15 +18,23 @@ import type {
 export interface SummaryPage extends Page<ClassRow> {
   /** How many classes there are without the filter. */
   unfiltered: number;
+  /** Of the classes that the filter leaves: how many objects, and their shallow sizes. */
+  objects: number;
+  shallow: number;
   total_size: number;
 }
 
 export interface HeapMethods {
-  summary: { params: Window & { sort: Sort<ClassSortKey>; filter: Filter }; result: SummaryPage };
+  summary: {
+    params: Window & { sort: Sort<ClassSortKey>; filter: Filter & Partial<NodeFilter> };
+    result: SummaryPage;
+  };
   instances: {
-    params: Window & { class_index: number; sort: Sort<InstanceSortKey> };
+    params: Window & { class_index: number; sort: Sort<InstanceSortKey>; filter?: NodeFilter };
     result: Page<NodeRow>;
   };
+  /** The names of scripts by their ids, of those that the keys of classes begin with. */
+  class_scripts: { params: Record<string, never>; result: { names: Record<string, string> } };
   references: { params: Window & { ordinal: number; sort: Sort<ReferenceSortKey> }; result: Page<EdgeRow> };
   retainers: { params: Window & { ordinal: number }; result: Page<EdgeRow> };
   /** The first page of the node's retainers, of those of the first one, and so on up to a root. */

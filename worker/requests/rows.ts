@@ -31,6 +31,8 @@ export interface EdgeRow {
   name_or_index: string | number;
   /** The other end: where a reference leads, or, among retainers, who holds it. */
   node: NodeRow;
+  /** Of a variable: whether any function left can use it, where the file says so. */
+  used?: boolean | null;
 }
 
 export interface Location {
@@ -71,6 +73,21 @@ export interface Filter {
   regex?: boolean;
   match_case?: boolean;
 }
+
+/** The filters of DevTools' Summary. */
+export type NodeFilterKind =
+  | "all"
+  | "id_range"
+  | "duplicated_strings"
+  | "detached"
+  | "contexts"
+  | "console"
+  | "event_handlers";
+
+/** Which nodes a list is about; `id_range`: those with ids above `min_id`, up to `max_id`. */
+export type NodeFilter =
+  | { kind: Exclude<NodeFilterKind, "id_range"> }
+  | { kind: "id_range"; min_id: number; max_id: number };
 
 export interface Window {
   start: number;

@@ -44,7 +44,7 @@ def timeline(snapshot: Snapshot, shallow: F64) -> Timeline | None:
 
 @dataclass(slots=True)
 class Buckets:
-    """Equal spans of a timeline: `starts` and `ends` in milliseconds, the ids given in each (above `after_ids`, up to
+    """Spans of a timeline: `starts` and `ends` in milliseconds, the ids given in each (above `after_ids`, up to
     `last_ids`), and the objects made in it that still live. What was there before the recording, which the first
     sample tells of, is in none.
     """
@@ -58,7 +58,11 @@ class Buckets:
 
 
 def buckets(line: Timeline, most: int) -> Buckets:
-    """The timeline in `most` spans of equal length."""
+    """The timeline from sample to sample; of more than `most` + 1 samples, in `most` spans of equal length."""
+    if 1 < line.times.size <= most + 1:
+        return Buckets(
+            line.times[:-1], line.times[1:], line.last_ids[:-1], line.last_ids[1:], line.counts[1:], line.sizes[1:]
+        )
     begin, end = float(line.times[0]), float(line.times[-1])
     edges = np.linspace(begin, max(end, begin + 1), most + 1)
     # A sample tells of what was made before it, so a span takes in the moment at which it ends.

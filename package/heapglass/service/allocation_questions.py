@@ -1,6 +1,6 @@
 """Requests about allocations: the timeline, and stacks.
 
-`timeline {buckets}` -> {total, before, rows}: equal spans of time, rows {start, end (ms), min_id, max_id, count, size};
+`timeline {buckets}` -> {total, before, rows}: spans of time, rows {start, end (ms), min_id, max_id, count, size};
 the objects of one are those with ids above `min_id`, up to `max_id`, as `summary` filters by {kind: "id_range",
 min_id, max_id}. `before` {max_id, count, size} is what was there when the recording began. {total: 0, before: null,
 rows: []} in a file that is no timeline.

@@ -11,7 +11,8 @@ The base hands its side over as bytes, once for each snapshot that is compared w
 3. `current.make_room_for_base(JSON.stringify(header))`: the reply is {buffers: [{address, bytes}]}, as many and as long
    as those sent. Fill them: `HEAPU8.set(new Uint8Array(buffer), address >>> 0)`, HEAPU8 taken anew.
 4. `current.set_base()`: the comparison is ready; the reply is {classes, added_count, removed_count, added_size,
-   removed_size}. `current.forget_base()` ends it.
+   removed_size, largest_count_delta, largest_size_delta}, the last two of any class and without sign.
+   `current.forget_base()` ends it.
 
 That is 16 bytes for each node that has a shallow size. Then `current.ask` answers:
 
@@ -52,6 +53,8 @@ def totals(made: Comparison) -> Row:
         "removed_count": int(made.removed_count.sum()),
         "added_size": float(made.added_size.sum()),
         "removed_size": float(made.removed_size.sum()),
+        "largest_count_delta": int(np.abs(_column(made, "count_delta")).max(initial=0)),
+        "largest_size_delta": float(np.abs(_column(made, "size_delta")).max(initial=0)),
     }
 
 

@@ -54,6 +54,7 @@ def distances(session: Session, params: Params) -> Row:
 
 def detached(session: Session, params: Params) -> Row:
     """The detached DOM nodes, sorted; `top` tells those that no other one keeps. `top_only` asks for these alone.
+    `all` counts all of them, `top_total` those; what they keep is `retained`.
 
     `kept_by` is the nearest retainer that is not detached, as an edge row, and `through` how many edges lead to it.
     """
@@ -74,4 +75,6 @@ def detached(session: Session, params: Params) -> Row:
         row | {"top": is_top, "kept_by": next(keepers) if way.size else None, "through": way.size}
         for row, is_top, way in zip(node_rows(session.heap, shown), top, ways, strict=True)
     ]
-    return {"total": order.size, "top_total": int(np.count_nonzero(found.top)), "rows": rows}
+    tops = found.nodes[found.top]
+    kept = float(session.heap.retained_sizes[tops].sum())
+    return {"total": order.size, "all": found.nodes.size, "top_total": tops.size, "retained": kept, "rows": rows}

@@ -1,22 +1,15 @@
 /** The state that lives in the address: `#/summary?s=a&node=@152773&q=Context`. Back and Forward go through it. */
 
 import { batch, effect, signal } from "@preact/signals";
-import type { Filter } from "../../../worker/protocol";
-import { filter, initialSort, sort, sortKeys } from "./query";
+import type { AddressField } from "./address-field";
+import { comparisonFields } from "./comparison-query";
+import { summaryFields } from "./query";
 import { current, snapshots } from "./snapshots";
 import { standaloneViews, type View, view, viewNamed } from "./view";
 
-/** Something of a view's state that is in the address while that view is on show. */
-export interface AddressField {
-  view: View;
-  name: string;
-  /** What the address says; null for nothing. It may be anything: a visitor can write it. */
-  read(value: string | null): void;
-  /** Null for what need not be said. */
-  write(): string | null;
-}
+export type { AddressField } from "./address-field";
 
-const fields = signal<readonly AddressField[]>([]);
+const fields = signal<readonly AddressField[]>([...summaryFields, ...comparisonFields]);
 
 /** Keeps a view's state in the address from now on; what the address says of it already is read at once. */
 export function keepInAddress(...added: AddressField[]): void {
@@ -30,26 +23,16 @@ interface Address {
   params: URLSearchParams;
   snapshot: string | null;
   node: number | null;
-  filter: Required<Filter>;
-  sort: typeof initialSort;
 }
 
 function parse(hash: string): Address {
   const params = new URLSearchParams(hash.replace(/^#\/?[^?]*\??/, ""));
   const node = /^@?(\d{1,15})$/.exec(params.get("node") ?? "");
-  const order = /^(-?)(\w+)$/.exec(params.get("sort") ?? "");
-  const by = sortKeys.find((key) => key === order?.[2]);
   return {
     params,
     view: viewNamed(/^#\/?(\w+)/.exec(hash)?.[1]),
     snapshot: params.get("s"),
     node: node ? Number(node[1]) : null,
-    filter: {
-      text: params.get("q") ?? "",
-      regex: params.has("regex"),
-      match_case: params.has("case"),
-    },
-    sort: by ? { by, descending: order?.[1] === "-" } : initialSort,
   };
 }
 
@@ -57,19 +40,25 @@ function readFields({ view, params }: Address, of: readonly AddressField[]): voi
   for (const field of of) if (field.view === view) field.read(params.get(field.name));
 }
 
-function format({ view, snapshot, node, filter, sort }: Omit<Address, "params">): string {
+/** What every address says, whatever the view. */
+const common = new Set(["s", "node"]);
+
+function format({ view, snapshot, node }: Omit<Address, "params">): string {
   const params: string[] = [];
+  const add = (name: string, value: string) =>
+    params.push(value === "" ? name : `${name}=${encodeURIComponent(value)}`);
   if (snapshot) params.push(`s=${snapshot}`);
   if (node !== null) params.push(`node=@${node}`);
-  if (filter.text) params.push(`q=${encodeURIComponent(filter.text)}`);
-  if (filter.regex) params.push("regex");
-  if (filter.match_case) params.push("case");
-  if (sort.by !== initialSort.by || sort.descending !== initialSort.descending) {
-    params.push(`sort=${sort.descending ? "-" : ""}${sort.by}`);
+  const known = fields.value.filter((field) => field.view === view);
+  for (const field of known) {
+    const value = field.write();
+    if (value !== null) add(field.name, value);
   }
-  for (const field of fields.value) {
-    const value = field.view === view ? field.write() : null;
-    if (value !== null) params.push(`${field.name}=${encodeURIComponent(value)}`);
+  // What is said to a view whose code has not come yet waits for it.
+  const asked = parse(location.hash);
+  if (asked.view === view) {
+    const names = new Set(known.map(({ name }) => name));
+    for (const [name, value] of asked.params) if (!common.has(name) && !names.has(name)) add(name, value);
   }
   return `#/${view}${params.length > 0 ? `?${params.join("&")}` : ""}`;
 }
@@ -95,8 +84,6 @@ function apply(address: Address): void {
   wanted = standaloneViews.has(address.view) && !address.snapshot ? null : address;
   batch(() => {
     view.value = address.view;
-    filter.value = address.filter;
-    sort.value = address.sort;
     readFields(address, fields.peek());
     const snapshot = snapshots.value.find(({ letter }) => letter === address.snapshot);
     if (!snapshot?.loaded) return;
@@ -114,8 +101,6 @@ function write(): void {
     view: view.value,
     snapshot: snapshot?.letter ?? null,
     node,
-    filter: filter.value,
-    sort: sort.value,
   };
   // Until something is loaded, the address is what the visitor came with.
   const isAlone = standaloneViews.has(state.view);

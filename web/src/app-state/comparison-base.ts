@@ -1,6 +1,7 @@
 /** Which snapshot another one is compared with. */
 
 import { computed } from "@preact/signals";
+import { chosenBase } from "./comparison-query";
 import type { OpenSnapshot } from "./open-snapshot";
 import { current, snapshots } from "./snapshots";
 
@@ -14,8 +15,8 @@ export function possibleBases(snapshot: OpenSnapshot): OpenSnapshot[] {
 /** The chosen one; else the one that was opened before, or for the first one the next. */
 export function baseOf(snapshot: OpenSnapshot): OpenSnapshot | null {
   const bases = possibleBases(snapshot);
-  const chosen = snapshot.loaded?.comparison.chosen.value;
-  if (chosen && bases.includes(chosen)) return chosen;
+  const chosen = bases.find(({ letter }) => letter === chosenBase.value);
+  if (chosen) return chosen;
   const at = snapshots.value.indexOf(snapshot);
   return bases.findLast((base) => snapshots.value.indexOf(base) < at) ?? bases[0] ?? null;
 }
@@ -24,6 +25,6 @@ export function baseOf(snapshot: OpenSnapshot): OpenSnapshot | null {
 export function swap(snapshot: OpenSnapshot): void {
   const base = baseOf(snapshot);
   if (!base?.loaded) return;
-  base.loaded.comparison.chosen.value = snapshot;
+  chosenBase.value = snapshot.letter;
   current.value = base;
 }

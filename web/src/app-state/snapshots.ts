@@ -77,6 +77,8 @@ export function close(snapshot: OpenSnapshot): void {
   snapshots.value = snapshots.value.filter((other) => other !== snapshot);
   if (current.value === snapshot) current.value = snapshots.value[at] ?? snapshots.value.at(-1) ?? null;
   if (!snapshots.value.some(({ stage }) => stage.peek().kind === "failed")) outcome.value = "none";
+  const { loaded } = snapshot;
+  if (loaded) for (const other of snapshots.value) other.loaded?.comparison.forget(loaded.comparison);
   snapshot.stop();
 }
 

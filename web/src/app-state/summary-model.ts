@@ -1,31 +1,33 @@
 /** The Summary of one snapshot: its tree, and how much of it the filter shows. */
 
-import { signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Engine } from "../engine/engine";
 import { type HeapRow, type SummaryTotals, summarySource } from "../heap/heap-rows";
-import { LazyTree } from "../tree/lazy-tree";
+import { FollowedTree } from "../tree/followed-tree";
+import type { LazyTree } from "../tree/lazy-tree";
 import { query } from "./query";
 
 export class SummaryModel {
   readonly totals = signal<SummaryTotals | null>(null);
-  readonly tree: LazyTree<HeapRow>;
-  #shown = query.peek();
+  readonly #list: FollowedTree<HeapRow, typeof query.value>;
 
   constructor(engine: Engine) {
-    const source = summarySource(
-      engine,
-      () => this.#shown,
-      (totals) => {
+    this.#list = new FollowedTree(query, (shown) =>
+      summarySource(engine, shown, (totals) => {
         this.totals.value = totals;
-      },
+      }),
     );
-    this.tree = new LazyTree(source);
   }
 
-  /** Asks again if the query is no longer the one that is shown. */
-  async follow(): Promise<void> {
-    if (this.#shown === query.value) return;
-    this.#shown = query.value;
-    await this.tree.reload();
+  get tree(): LazyTree<HeapRow> {
+    return this.#list.tree;
+  }
+
+  get working(): ReadonlySignal<boolean> {
+    return this.#list.working;
+  }
+
+  follow(): Promise<void> {
+    return this.#list.follow();
   }
 }

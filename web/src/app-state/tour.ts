@@ -3,7 +3,7 @@
 import { batch, effect, signal } from "@preact/signals";
 import type { NodeRow } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
-import { comparisonFilter } from "./comparison-query";
+import { chosenBase, comparisonFilter, comparisonMode } from "./comparison-query";
 import type { Loaded, OpenSnapshot } from "./open-snapshot";
 import { current, show, snapshots } from "./snapshots";
 import { view } from "./view";
@@ -63,8 +63,8 @@ export function goTo(step: TourStep): void {
 
 /** Brings on show what a step is about. */
 function arrange(step: TourStep, { base, loaded, thing }: Guided): void {
-  const { selection, overview, comparison } = loaded;
-  comparison.chosen.value = base;
+  const { selection, overview } = loaded;
+  chosenBase.value = base.letter;
   if (step === "finding") {
     selection.clear();
     overview.since.value = true;
@@ -72,6 +72,7 @@ function arrange(step: TourStep, { base, loaded, thing }: Guided): void {
     return;
   }
   view.value = "comparison";
+  comparisonMode.value = "classes";
   comparisonFilter.value = step === "comparison" ? "" : thingClass;
   if (step === "comparison") selection.clear();
   else void thing.then((found) => select(step, found));

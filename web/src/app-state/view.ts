@@ -2,7 +2,17 @@
 
 import { signal } from "@preact/signals";
 
-export const views = ["overview", "summary", "comparison", "statistics", "triage"] as const;
+export const views = [
+  "overview",
+  "summary",
+  "comparison",
+  "statistics",
+  "detached",
+  "strings",
+  "closures",
+  "timeline",
+  "triage",
+] as const;
 
 export type View = (typeof views)[number];
 

@@ -22,6 +22,7 @@ import { inTurn } from "./in-turn";
 import { currentLook, type Look } from "./look";
 import { savePng, saveSvg } from "./picture-file";
 import "../style/chart.css";
+import "../style/segments.css";
 
 export type { ChartOption, Look };
 

@@ -94,6 +94,11 @@ export class Engine {
     return unwrap(await this.#guard(this.#worker.setBase(Comlink.transfer(side, side.buffers))));
   }
 
+  /** Frees what the comparison took. */
+  async forgetBase(): Promise<void> {
+    unwrap(await this.#guard(this.#worker.forgetBase()));
+  }
+
   /** Ends the worker at once, whatever it is doing; every open question fails with `failure`. */
   stop(failure: Failure): void {
     if (this.#stopped) return;

@@ -56,6 +56,12 @@ export function formatRatio(ratio: number): string {
   return ratio.toFixed(ratio < 10 ? 2 : ratio < 100 ? 1 : 0);
 }
 
+/** Milliseconds as seconds: `0.35 s`, `12.4 s`, `184 s`. */
+export function formatSeconds(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  return `${seconds.toFixed(seconds < 10 ? 2 : seconds < 100 ? 1 : 0)}\u00a0s`;
+}
+
 /** Whole seconds below two minutes, minutes above. */
 export function roundedSeconds(seconds: number): { seconds: number } | { minutes: number } {
   if (seconds < 119.5) return { seconds: Math.max(1, Math.round(seconds)) };

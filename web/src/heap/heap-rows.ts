@@ -6,6 +6,7 @@ import type {
   EdgeRow,
   Filter,
   InstanceSortKey,
+  NodeFilter,
   NodeRow,
   Page,
   ReferenceSortKey,
@@ -45,13 +46,16 @@ export function closesCycle(row: HeapRow, path: readonly HeapRow[]): boolean {
 
 export interface SummaryQuery {
   sort: Sort<ClassSortKey>;
-  filter: Filter;
+  filter: Filter & NodeFilter;
 }
 
 export interface SummaryTotals {
   /** Classes that the filter leaves, and all. */
   shown: number;
   all: number;
+  /** Of those that are left: their objects, and the shallow sizes of these. */
+  objects: number;
+  shallow: number;
 }
 
 /** Classes, their instances, and the references of those, level after level. */
@@ -68,11 +72,13 @@ export function summarySource(
       const parent = path.at(-1);
       if (parent === undefined) {
         const page = await engine.ask("summary", { sort, filter, start, count }, signal);
-        onTotals({ shown: page.total, all: page.unfiltered });
+        const { total: shown, unfiltered: all, objects, shallow } = page;
+        onTotals({ shown, all, objects, shallow });
         return rowsOf("class", page);
       }
       if (parent.kind === "class") {
-        const params = { class_index: parent.row.class_index, sort: instanceSort(sort), start, count };
+        const { class_index } = parent.row;
+        const params = { class_index, sort: instanceSort(sort), filter: nodeFilterOf(filter), start, count };
         return rowsOf("node", await engine.ask("instances", params, signal));
       }
       const params = { ordinal: lastOrdinal(path, -1), sort: referenceSort(sort), start, count };
@@ -124,6 +130,12 @@ function lastOrdinal(path: readonly HeapRow[], top: number): number {
 
 function rowsOf(kind: HeapRow["kind"], page: Page<ClassRow | NodeRow | EdgeRow>): Page<HeapRow> {
   return { total: page.total, rows: page.rows.map((row) => ({ kind, row }) as HeapRow) };
+}
+
+/** Without the text that names of classes are filtered by. */
+function nodeFilterOf(filter: NodeFilter): NodeFilter {
+  const { kind } = filter;
+  return kind === "id_range" ? { kind, min_id: filter.min_id, max_id: filter.max_id } : { kind };
 }
 
 /** Instances have no count of their own: they keep the order that they have by default. */

@@ -2,12 +2,14 @@
 
 import enCharts from "./en/charts.json";
 import enGuide from "./en/guide.json";
+import enLists from "./en/lists.json";
 import enPage from "./en/page.json";
 import enPart from "./en/part.json";
 import enTriage from "./en/triage.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
 import zhGuide from "./zh/guide.json";
+import zhLists from "./zh/lists.json";
 import zhPage from "./zh/page.json";
 import zhPart from "./zh/part.json";
 import zhTriage from "./zh/triage.json";
@@ -17,6 +19,7 @@ export const en = {
   ...enCharts,
   ...enGuide,
   ...enPart,
+  ...enLists,
   ...enTriage,
 };
 
@@ -25,6 +28,7 @@ export const zh = {
   ...zhCharts,
   ...zhGuide,
   ...zhPart,
+  ...zhLists,
   ...zhTriage,
 };
 

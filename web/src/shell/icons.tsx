@@ -99,6 +99,45 @@ export function LogIcon(): JSX.Element {
   );
 }
 
+/** A tree of which a branch has come off. */
+export function DetachedIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path
+        class="line"
+        d="M2.500 3.500h4v3h-4zM4.500 6.500v6h3M10 9.500l3.500 3.500M13.500 9.500 10 13M9.500 3.500h4"
+      />
+    </Icon>
+  );
+}
+
+export function StringsIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M3 4.500v2.500M6 4.500v2.500M10 4.500v2.500M13 4.500v2.500M3 11.500h10" />
+    </Icon>
+  );
+}
+
+export function ClosuresIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path
+        class="line"
+        d="M5 2.500c-1.500 0-1.500 1-1.500 2.500S3.500 8 2 8c1.500 0 1.500 1.500 1.500 3s0 2.500 1.500 2.500M11 2.500c1.500 0 1.500 1 1.500 2.500s0 3 1.500 3c-1.500 0-1.500 1.500-1.500 3s0 2.500-1.500 2.500M6.500 8h3"
+      />
+    </Icon>
+  );
+}
+
+export function TimelineIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M2.500 13.500h11M4 13V9M7 13V5M10 13V7.500M13 13V3" />
+    </Icon>
+  );
+}
+
 export function ThemeIcon({ theme }: { theme: Theme }): JSX.Element {
   if (theme === "light") {
     return (

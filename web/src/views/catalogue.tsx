@@ -5,7 +5,17 @@ import { canCompare } from "../app-state/comparison-base";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import { current } from "../app-state/snapshots";
 import type { View } from "../app-state/view";
-import { ComparisonIcon, LogIcon, OverviewIcon, StatisticsIcon, SummaryIcon } from "../shell/icons";
+import {
+  ClosuresIcon,
+  ComparisonIcon,
+  DetachedIcon,
+  LogIcon,
+  OverviewIcon,
+  StatisticsIcon,
+  StringsIcon,
+  SummaryIcon,
+  TimelineIcon,
+} from "../shell/icons";
 import { later } from "./later";
 import { OverviewView } from "./overview-view";
 import { SummaryView } from "./summary-view";
@@ -37,6 +47,23 @@ export const catalogue: Record<View, Entry> = {
   statistics: {
     icon: StatisticsIcon,
     Show: later(async () => (await import("./statistics-view")).StatisticsView),
+  },
+  detached: {
+    icon: DetachedIcon,
+    Show: later(async () => (await import("./detached-view")).DetachedView),
+  },
+  strings: {
+    icon: StringsIcon,
+    Show: later(async () => (await import("./strings-view")).StringsView),
+  },
+  closures: {
+    icon: ClosuresIcon,
+    Show: later(async () => (await import("./closures-view")).ClosuresView),
+  },
+  timeline: {
+    icon: TimelineIcon,
+    Show: later(async () => (await import("./timeline-view")).TimelineView),
+    available: ({ loaded }) => loaded?.info.has_timeline ?? false,
   },
   triage: {
     icon: LogIcon,

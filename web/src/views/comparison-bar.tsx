@@ -1,17 +1,24 @@
-/** Above the Comparison: with what, the other way round, and which classes. */
+/** Above the Comparison: with what, the other way round, what is shown of it, and which classes. */
 
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import type { ComparisonSortKey } from "../../../worker/protocol";
 import { possibleBases, swap } from "../app-state/comparison-base";
 import type { ComparisonModel } from "../app-state/comparison-model";
-import { comparisonFilter } from "../app-state/comparison-query";
+import {
+  chosenBase,
+  comparisonFilter,
+  comparisonMode,
+  comparisonModes,
+  comparisonSort,
+  comparisonSortKeys,
+  sortComparisonBy,
+} from "../app-state/comparison-query";
+import { frame } from "../app-state/layout";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
 import { formatCount, formatSize } from "../format/numbers";
 import { t } from "../language/words";
-import { SearchIcon } from "../shell/icons";
-
-/** Typing has to rest this long (ms) before the rows follow. */
-const debounce = 120;
+import { FilterField } from "./filter-field";
+import { Segments } from "./segments";
 
 interface Props {
   snapshot: OpenSnapshot;
@@ -20,18 +27,18 @@ interface Props {
 }
 
 export function ComparisonBar({ snapshot, base, comparison }: Props): JSX.Element {
-  const timer = useRef(0);
   const totals = comparison.totals.value;
+  const mode = comparisonMode.value;
   return (
     <div class="bar comparison-bar">
       <h1 class="bar-title">{t("view.comparison")}</h1>
       <label class="base-choice">
         <span>{t("comparison.base")}</span>
         <select
+          data-base={base.letter}
           value={base.letter}
           onChange={(event) => {
-            const letter = event.currentTarget.value;
-            comparison.chosen.value = possibleBases(snapshot).find((one) => one.letter === letter) ?? null;
+            chosenBase.value = event.currentTarget.value;
           }}
         >
           {possibleBases(snapshot).map(({ letter, name }) => (
@@ -49,26 +56,19 @@ export function ComparisonBar({ snapshot, base, comparison }: Props): JSX.Elemen
       >
         {t("comparison.swap")}
       </button>
-      <div class="filter">
-        <SearchIcon />
-        <input
-          data-filter
-          type="search"
-          value={comparisonFilter.value}
-          placeholder={t("summary.filter")}
-          aria-label={t("summary.filter")}
-          aria-keyshortcuts="/"
-          spellcheck={false}
-          autocomplete="off"
-          onInput={(event) => {
-            const text = event.currentTarget.value;
-            clearTimeout(timer.current);
-            timer.current = window.setTimeout(() => {
-              comparisonFilter.value = text;
-            }, debounce);
-          }}
-        />
-      </div>
+      <Segments
+        label={t("grown.show")}
+        chosen={comparisonMode}
+        choices={comparisonModes.map((name) => ({
+          name,
+          text: t(`grown.${name}`),
+          meaning: t(`grown.${name}Meaning`),
+        }))}
+      />
+      {mode === "classes" && (
+        <FilterField text={comparisonFilter} label={t("summary.filter")} grid="comparison" />
+      )}
+      {mode === "classes" && frame.value === "narrow" && <NarrowSort />}
       <span class="bar-note" role="status">
         {totals &&
           t("comparison.totals", {
@@ -79,5 +79,25 @@ export function ComparisonBar({ snapshot, base, comparison }: Props): JSX.Elemen
           })}
       </span>
     </div>
+  );
+}
+
+/** Where most columns have no room, their heads cannot be clicked. */
+function NarrowSort(): JSX.Element {
+  return (
+    <label class="base-choice">
+      <span>{t("grown.sort")}</span>
+      <select
+        data-narrow-sort
+        value={comparisonSort.value.by}
+        onChange={(event) => sortComparisonBy(event.currentTarget.value as ComparisonSortKey)}
+      >
+        {comparisonSortKeys.map((key) => (
+          <option key={key} value={key}>
+            {t(key === "name" ? "column.constructor" : `column.${key}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

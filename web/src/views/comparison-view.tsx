@@ -1,47 +1,54 @@
-/** The Comparison: what came and what went since another snapshot, class by class. */
+/** The Comparison: what came and went since another snapshot, class by class, and what grew. */
 
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import type { Sort } from "../../../worker/protocol";
+import { ClassScripts } from "../app-state/class-scripts";
 import { baseOf } from "../app-state/comparison-base";
+import type { ComparisonModel } from "../app-state/comparison-model";
 import {
   comparisonFilter,
+  comparisonMode,
   comparisonQuery,
   comparisonSort,
+  grownSort,
   sortComparisonBy,
+  sortGrownBy,
 } from "../app-state/comparison-query";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
-import type { ComparedRow } from "../heap/compared-rows";
+import { type ComparedRow, comparedNode, isRemoved } from "../heap/compared-rows";
 import { failureTitle } from "../language/failure-words";
 import { t } from "../language/words";
+import type { Column } from "../tree/column";
+import type { LazyTree } from "../tree/lazy-tree";
 import { TreeGrid } from "../tree/tree-grid";
 import { ComparisonBar } from "./comparison-bar";
-import { comparisonColumns } from "./comparison-columns";
+import { ComparisonChart } from "./comparison-chart";
+import { comparisonColumns, grownColumns } from "./comparison-columns";
 import "../style/comparison.css";
+import "../style/lists.css";
 
-export function ComparisonView({
-  snapshot,
-  loaded,
-}: {
+interface Props {
   snapshot: OpenSnapshot;
   loaded: Loaded;
-}): JSX.Element {
-  const { comparison, selection } = loaded;
+}
+
+export function ComparisonView({ snapshot, loaded }: Props): JSX.Element {
+  const { comparison } = loaded;
   useSignalEffect(() => {
     const base = baseOf(snapshot)?.loaded;
     if (base) void comparison.compareWith(base.comparison);
   });
   useSignalEffect(() => {
     void comparisonQuery.value;
+    void grownSort.value;
     void comparison.tree.value;
     void comparison.follow();
   });
   const base = baseOf(snapshot);
-  const tree = comparison.tree.value;
   const failure = comparison.failure.value;
-  const selected = selection.node.value?.ordinal;
-  void tree?.version.value;
-  const isEmpty = tree?.root.total === 0;
-  const text = comparisonFilter.value;
+  const totals = comparison.totals.value;
   if (!base) {
     return (
       <section class="view comparison-view" aria-label={t("view.comparison")}>
@@ -52,49 +59,116 @@ export function ComparisonView({
     );
   }
   return (
-    <section class="view comparison-view" aria-label={t("view.comparison")} aria-busy={!tree && !failure}>
+    <section class="view comparison-view" aria-label={t("view.comparison")} aria-busy={!totals && !failure}>
       <ComparisonBar snapshot={snapshot} base={base} comparison={comparison} />
       {failure && (
         <p class="pane-note" role="alert">
           {failureTitle(failure)}
         </p>
       )}
-      {!tree && !failure && (
+      {!totals && !failure && (
         <p class="pane-note" role="status">
           {t("comparison.comparing")}
         </p>
       )}
-      {tree && (
-        <TreeGrid
-          key={tree.number}
-          label={t("comparison.label")}
-          kind="comparison"
-          tree={tree}
-          columns={comparisonColumns}
-          sort={comparisonSort.value}
-          onSort={sortComparisonBy}
-          attributes={attributesOf}
-          isSelected={(row) => row.kind === "added" && row.row.ordinal === selected}
-          onSelect={(row) => {
-            // A deleted node is not in this snapshot: there is nothing of it to inspect here.
-            if (row.kind === "added") selection.select(row.row);
-            return row.kind !== "class";
-          }}
-          textOf={(row) => row.row.name}
-          noneText=""
-          autoFocus
-        />
-      )}
-      {isEmpty && (
+      {totals && <Compared loaded={loaded} comparison={comparison} base={base} />}
+    </section>
+  );
+}
+
+interface ComparedProps {
+  loaded: Loaded;
+  comparison: ComparisonModel;
+  base: OpenSnapshot;
+}
+
+function Compared({ loaded, comparison, base }: ComparedProps): JSX.Element | null {
+  const scripts = loaded.model(ClassScripts);
+  const totals = comparison.totals.value;
+  const total = loaded.info.total_size;
+  const columns = useMemo(() => totals && comparisonColumns(totals, scripts), [totals, scripts]);
+  const grown = useMemo(() => grownColumns(total), [total]);
+  const mode = comparisonMode.value;
+  if (!columns) return null;
+  if (mode === "chart") return <ComparisonChart loaded={loaded} base={base} />;
+  const text = comparisonFilter.value;
+  return mode === "classes" ? (
+    <ComparedGrid
+      loaded={loaded}
+      label={t("comparison.label")}
+      kind="comparison"
+      tree={comparison.tree.value}
+      columns={columns}
+      sort={comparisonSort.value}
+      onSort={sortComparisonBy}
+      empty={text ? t("summary.empty", { text }) : t("comparison.same")}
+    />
+  ) : (
+    <ComparedGrid
+      loaded={loaded}
+      label={t("grown.grown")}
+      kind="grown"
+      tree={comparison.grown.value}
+      columns={grown}
+      sort={grownSort.value}
+      onSort={sortGrownBy}
+      empty={t("grown.none")}
+    />
+  );
+}
+
+interface GridProps<SortKey extends string> {
+  loaded: Loaded;
+  label: string;
+  kind: string;
+  tree: LazyTree<ComparedRow> | null;
+  columns: readonly Column<ComparedRow, SortKey>[];
+  sort: Sort<SortKey>;
+  onSort: (by: SortKey) => void;
+  empty: string;
+}
+
+function ComparedGrid<SortKey extends string>(props: GridProps<SortKey>): JSX.Element | null {
+  const { tree, loaded } = props;
+  const { selection } = loaded;
+  const selected = selection.node.value?.ordinal;
+  if (!tree) return null;
+  void tree.version.value;
+  return (
+    <>
+      <TreeGrid
+        {...props}
+        key={tree.number}
+        tree={tree}
+        attributes={attributesOf}
+        isSelected={(row) =>
+          selected !== undefined && !isRemoved(row) && comparedNode(row)?.ordinal === selected
+        }
+        onSelect={(row) => {
+          const node = comparedNode(row);
+          // A deleted node is not in this snapshot: there is nothing of it to inspect here.
+          if (node && !isRemoved(row)) selection.select(node);
+          return node !== null && !isRemoved(row);
+        }}
+        textOf={(row) => (row.kind === "class" ? row.row.name : (comparedNode(row)?.name ?? ""))}
+        noneText={t("lists.nothingBelow")}
+        autoFocus
+      />
+      {tree.root.total === 0 && (
         <div class="empty-note" role="status">
-          <p>{text ? t("summary.empty", { text }) : t("comparison.same")}</p>
+          <p>{props.empty}</p>
         </div>
       )}
-    </section>
+    </>
   );
 }
 
 function attributesOf(row: ComparedRow): Record<string, string | number> {
   if (row.kind === "class") return { "data-class": row.row.name };
-  return { "data-node-id": row.row.id, "data-node-type": row.row.type, "data-side": row.kind };
+  const node = comparedNode(row);
+  if (!node) return {};
+  const ofNode = { "data-node-id": node.id, "data-node-type": node.type };
+  if (row.kind === "grown") return { ...ofNode, "data-growth": row.row.growth };
+  if (row.kind === "reference") return { ...ofNode, "data-side": row.side, "data-edge": row.row.edge };
+  return { ...ofNode, "data-side": row.kind };
 }

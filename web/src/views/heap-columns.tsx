@@ -2,18 +2,31 @@
 
 import type { JSX } from "preact";
 import type { ClassSortKey } from "../../../worker/protocol";
+import type { ClassScripts } from "../app-state/class-scripts";
 import { formatCount, formatDistance, formatShare, formatSize, shareOf } from "../format/numbers";
 import { closesCycle, figuresOf, type HeapRow } from "../heap/heap-rows";
 import { t } from "../language/words";
 import type { Column } from "../tree/column";
+import { ClassName } from "./class-name";
 import { EdgeLabel } from "./edge-label";
 import { MiddleCut, NodeChip } from "./node-chip";
 
 type HeapColumn = Column<HeapRow, ClassSortKey>;
 
-export function summaryColumns(totalSize: number): HeapColumn[] {
+export function summaryColumns(totalSize: number, scripts: ClassScripts): HeapColumn[] {
   return [
-    { ...treeColumn, title: "column.constructor", meaning: "meaning.constructor", sortKey: "name" },
+    {
+      ...treeColumn,
+      title: "column.constructor",
+      meaning: "meaning.constructor",
+      sortKey: "name",
+      cell: (row, path) =>
+        row.kind === "class" ? (
+          <ClassName row={row.row} scripts={scripts} />
+        ) : (
+          <TreeCell row={row} path={path} />
+        ),
+    },
     countColumn,
     distanceColumn,
     sizeColumn("shallow", totalSize),
@@ -85,7 +98,7 @@ const leastShare = 0.0005;
 const leastBar = 0.005;
 
 /** As it is shown, and then exactly. */
-function spokenSize(bytes: number, total: number): string {
+export function spokenSize(bytes: number, total: number): string {
   const shown = [formatSize(bytes), shownShare(bytes, total)].filter(Boolean).join(" ");
   return `${shown}: ${t("size.exact", { count: bytes, bytes: formatCount(bytes) })}`;
 }
@@ -96,7 +109,7 @@ function shownShare(bytes: number, total: number): string {
 }
 
 /** A size, with its share of the heap as a bar behind the figures. */
-function Size({ bytes, total }: { bytes: number; total: number }): JSX.Element {
+export function Size({ bytes, total }: { bytes: number; total: number }): JSX.Element {
   const share = shareOf(bytes, total);
   return (
     <span class="size">
@@ -109,7 +122,7 @@ function Size({ bytes, total }: { bytes: number; total: number }): JSX.Element {
   );
 }
 
-function TreeCell({ row, path }: { row: HeapRow; path: readonly HeapRow[] }): JSX.Element {
+export function TreeCell({ row, path }: { row: HeapRow; path: readonly HeapRow[] }): JSX.Element {
   switch (row.kind) {
     case "class":
       return (
@@ -122,7 +135,12 @@ function TreeCell({ row, path }: { row: HeapRow; path: readonly HeapRow[] }): JS
     case "reference":
       return (
         <span class="edge">
-          <EdgeLabel edge={row.row} /> <NodeChip node={row.row.node} />
+          <EdgeLabel edge={row.row} /> <NodeChip node={row.row.node} />{" "}
+          {row.row.used === false && (
+            <span class="tag unused" title={t("contexts.unusedMeaning")}>
+              {t("contexts.unused")}
+            </span>
+          )}
         </span>
       );
     case "retainer":

@@ -10,6 +10,7 @@ import { type HeapRow, nodeOf } from "../heap/heap-rows";
 import { t } from "../language/words";
 import { CloseIcon } from "../shell/icons";
 import type { LazyTree } from "../tree/lazy-tree";
+import { AllocationStack } from "./allocation-stack";
 import { EdgeLabel } from "./edge-label";
 import { FailureText } from "./failure-panel";
 import { NodeChip } from "./node-chip";
@@ -69,6 +70,7 @@ function InspectorBody({ loaded }: { loaded: Loaded }): JSX.Element {
         <div class="facts-pane">
           <Headline loaded={loaded} />
           <NodeFacts loaded={loaded} />
+          <AllocationStack loaded={loaded} />
         </div>
         <section class="references-pane">
           <h2 class="bar bar-title">{t("inspector.references")}</h2>
@@ -98,7 +100,12 @@ function InspectorBody({ loaded }: { loaded: Loaded }): JSX.Element {
         ))}
       </div>
       <div class="tab-panel" id="inspector-part" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
-        {tab.value === "facts" && <NodeFacts loaded={loaded} />}
+        {tab.value === "facts" && (
+          <>
+            <NodeFacts loaded={loaded} />
+            <AllocationStack loaded={loaded} />
+          </>
+        )}
         {tab.value === "references" && <ReferencesTree loaded={loaded} />}
         {tab.value === "retainers" && <RetainersTree loaded={loaded} />}
       </div>

@@ -4,13 +4,14 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { Loaded } from "../app-state/open-snapshot";
-import { filter } from "../app-state/query";
+import { filter, objects } from "../app-state/query";
 import { formatCount, formatSize } from "../format/numbers";
 import { failureMessage } from "../language/failure-words";
 import { t } from "../language/words";
 import { CloseIcon, SearchIcon } from "../shell/icons";
+import { ObjectsChoice } from "./objects-choice";
 
-export function SummaryBar({ loaded }: { loaded: Loaded }): JSX.Element {
+export function SummaryBar({ loaded, title }: { loaded: Loaded; title: string | null }): JSX.Element {
   const { summary, selection } = loaded;
   const input = useRef<HTMLInputElement>(null);
   const typed = useSignal(filter.peek().text);
@@ -32,7 +33,8 @@ export function SummaryBar({ loaded }: { loaded: Loaded }): JSX.Element {
   const goTo = nodeIdIn(typed.value);
   return (
     <div class="bar summary-bar">
-      <h1 class="bar-title">{t("view.summary")}</h1>
+      {title && <h1 class="bar-title">{title}</h1>}
+      <ObjectsChoice />
       <div class={`filter ${failure ? "invalid" : ""}`}>
         <SearchIcon />
         <input
@@ -129,14 +131,29 @@ function Totals({ loaded: { summary, info } }: { loaded: Loaded }): JSX.Element 
   return (
     <>
       <span class="classes-shown">{shown < all ? t("summary.shown", words) : t("summary.all", words)}</span>
-      <span
-        class="heap-size"
-        data-tip={t("size.exact", { count: info.total_size, bytes: formatCount(info.total_size) })}
-      >
-        {info.extra_native_bytes > 0
-          ? t("summary.totalNative", { size, native: formatSize(info.extra_native_bytes) })
-          : t("summary.total", { size })}
-      </span>
+      {objects.value.kind !== "all" ? (
+        <span
+          class="objects-shown"
+          data-value={totals.objects}
+          data-tip={t("size.exact", { count: totals.shallow, bytes: formatCount(totals.shallow) })}
+        >
+          {t("objects.shown", {
+            count: totals.objects,
+            formatted: formatCount(totals.objects),
+            size: formatSize(totals.shallow),
+            total: size,
+          })}
+        </span>
+      ) : (
+        <span
+          class="heap-size"
+          data-tip={t("size.exact", { count: info.total_size, bytes: formatCount(info.total_size) })}
+        >
+          {info.extra_native_bytes > 0
+            ? t("summary.totalNative", { size, native: formatSize(info.extra_native_bytes) })
+            : t("summary.total", { size })}
+        </span>
+      )}
     </>
   );
 }

@@ -1,0 +1,51 @@
+/** The strings that are there more than once, and how they are asked for. */
+
+import { computed, signal } from "@preact/signals";
+import type { Sort, StringGroup, StringSortKey } from "../../../worker/protocol";
+import type { Engine } from "../engine/engine";
+import { asNodes, type ListRow, listSource } from "../heap/list-rows";
+import { FollowedTree } from "../tree/followed-tree";
+import { keepInAddress } from "./address";
+import { sortField, textField } from "./address-field";
+
+export const stringsText = signal("");
+export const stringsSort = signal<Sort<StringSortKey>>({ by: "wasted", descending: true });
+
+export function sortStringsBy(by: StringSortKey): void {
+  const current = stringsSort.value;
+  stringsSort.value = { by, descending: current.by === by ? !current.descending : by !== "value" };
+}
+
+const query = computed(() => ({ sort: stringsSort.value, filter: { text: stringsText.value } }));
+
+keepInAddress(
+  textField("strings", stringsText),
+  sortField("strings", stringsSort, ["wasted", "count", "length", "value", "shallow", "retained"]),
+);
+
+export interface StringTotals {
+  shown: number;
+  all: number;
+  wasted: number;
+}
+
+export class StringsList extends FollowedTree<ListRow<StringGroup>, typeof query.value> {
+  readonly totals = signal<StringTotals | null>(null);
+
+  constructor(engine: Engine) {
+    super(query, (shown) =>
+      listSource<StringGroup>(engine, {
+        key: ({ group }) => group,
+        nodeOf: () => null,
+        canOpen: () => true,
+        things: async (start, count, signal) => {
+          const page = await engine.ask("duplicate_strings", { ...shown(), start, count }, signal);
+          this.totals.value = { shown: page.total, all: page.unfiltered, wasted: page.wasted };
+          return page;
+        },
+        below: async ({ group }, start, count, signal) =>
+          asNodes(await engine.ask("duplicate_string_nodes", { group, start, count }, signal)),
+      }),
+    );
+  }
+}
