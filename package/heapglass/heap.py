@@ -475,7 +475,7 @@ class Heap:
         return found
 
     @cached_property
-    def _usual_ways(self) -> Ways:
+    def usual_ways(self) -> Ways:
         return self.ways(self._usual_view)
 
     # -- allocations ----------------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ class Node:
 
     def paths(self, count: int = 1) -> list[list["Edge"]]:
         """Up to `count` shortest ways to the root, no two by the same retainer: edges, from the node upwards."""
-        found = retaining_paths(self.heap._usual_view, self.ordinal, count, self.heap._usual_ways)
+        found = retaining_paths(self.heap._usual_view, self.ordinal, count, self.heap.usual_ways)
         return [_entering(self.heap, path.edges) for path in found]
 
     @property

@@ -5,7 +5,7 @@ It should ask for whatever can be asked: kernels that it brings into play are co
 
 import json
 import zlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ import numpy as np
 import heapglass
 from heapglass import service
 from heapglass.analysis.suspects.find import find_suspects
+from heapglass.analysis.suspects.finding import Finding
+from heapglass.analysis.suspects.growth import find_growth
 from heapglass.service.replies import WINDOW
 from tests.answers import Answers
 from tests.reference.filters import FILTERS
@@ -41,7 +43,7 @@ def everything(path: str) -> dict[str, Any]:
         "summary": [asdict(row) for row in heap.summary()],
         "nodes": [described(heap.node(ordinal)) for ordinal in some],
         "answers": answered(Answers(heap)),
-        "suspects": [asdict(finding) for finding in find_suspects(heap)],
+        "suspects": [told(finding) for finding in find_suspects(heap)],
         "extras": {
             name: {field: column.tolist() for field, column in table.items()}
             for name, table in heap.snapshot.extras.items()
@@ -54,6 +56,12 @@ def everything(path: str) -> dict[str, Any]:
     }
 
 
+def told(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON."""
+    members = [] if finding.members is None else finding.members.tolist()
+    return asdict(replace(finding, members=None)) | {"members": members}
+
+
 def compared(base_path: str, path: str) -> dict[str, Any]:
     """The comparison of two snapshots, and what grew."""
     base, heap = heapglass.open(base_path), heapglass.open(path)
@@ -62,6 +70,7 @@ def compared(base_path: str, path: str) -> dict[str, Any]:
         "added": [[node.id for node in heap.added(base, row.key)] for row in heap.compare(base)],
         "removed": [[node.id for node in heap.removed(base, row.key)] for row in heap.compare(base)],
         "grown": [[node.id, by] for node, by in heap.grown(base)],
+        "suspects": [told(finding) for finding in find_growth(heap, [heap.comparison(base)])],
     }
 
 

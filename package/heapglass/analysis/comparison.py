@@ -190,12 +190,8 @@ class Growth:
     own: F64
 
 
-def growth(base: Side, current: Side, snapshot: Snapshot, dominators: U32) -> Growth:
-    """What grew. `snapshot` and `dominators` are those of `current`.
-
-    Nodes are paired by id alone: an object that took on another shape is still itself. The collections of roots
-    that V8 makes up (synthetic nodes) are left out.
-    """
+def same_nodes(base: Side, current: Side) -> tuple[U32, U32]:
+    """Where the nodes that are in both stand in each (uint32), paired by id."""
     room = min(base.ids.size, current.ids.size)
     base_at, current_at = np.empty(room, np.uint32), np.empty(room, np.uint32)
     pairs = pair_ids(
@@ -206,7 +202,16 @@ def growth(base: Side, current: Side, snapshot: Snapshot, dominators: U32) -> Gr
         base_at,
         current_at,
     )
-    base_at, current_at = base_at[:pairs], current_at[:pairs]
+    return base_at[:pairs], current_at[:pairs]
+
+
+def growth(base: Side, current: Side, snapshot: Snapshot, dominators: U32) -> Growth:
+    """What grew. `snapshot` and `dominators` are those of `current`.
+
+    Nodes are paired by id alone: an object that took on another shape is still itself. The collections of roots
+    that V8 makes up (synthetic nodes) are left out.
+    """
+    base_at, current_at = same_nodes(base, current)
     by = current.retained[current_at].astype(np.float64) - base.retained[base_at]
     nodes = current.ordinals[current_at]
     kept = (by > 0) & (snapshot.node_type[nodes] != snapshot.header.node_type_code("synthetic"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from heapglass.kernels.engine import U32
+from heapglass.kernels.engine import I64, U32
 from heapglass.kernels.retainers import find_sources, index_retainers
 from heapglass.snapshot import Snapshot
 
@@ -19,6 +19,20 @@ class RetainerIndex:
     def entering(self, node: int) -> U32:
         """Ordinals of the edges that enter `node`."""
         return self.edges[int(self.first[node]) : int(self.first[node + 1])]
+
+    def entering_any(self, nodes: U32) -> tuple[U32, U32]:
+        """The edges that enter `nodes`, and for each the index in `nodes` of the one it enters."""
+        places, which = spans(self.first, nodes)
+        return self.edges[places], which
+
+
+def spans(first: U32, rows: U32) -> tuple[I64, U32]:
+    """All places of `rows`, row i having the places `first[i] … first[i + 1] - 1`, and the index in `rows` of each."""
+    begins = first[rows].astype(np.int64)
+    counts = first[rows + np.uint32(1)].astype(np.int64) - begins
+    which = np.repeat(np.arange(rows.size, dtype=np.uint32), counts.astype(np.intp))
+    places = np.arange(which.size, dtype=np.int64) + (begins - (np.cumsum(counts) - counts))[which]
+    return places, which
 
 
 def retainer_index(snapshot: Snapshot) -> RetainerIndex:

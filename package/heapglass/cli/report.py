@@ -10,9 +10,11 @@ import typer
 
 from heapglass.cli.console import opened, output, plain, print_json
 from heapglass.cli.writing import not_an_input, write_text
-from heapglass.report.data import Data, head_lines, report_on
+from heapglass.report.budget import parse_size
+from heapglass.report.data import Data, report_on
 from heapglass.report.html import as_html
 from heapglass.report.markdown import as_markdown
+from heapglass.report.tables import signed
 from heapglass.report.words import WORDS
 
 
@@ -31,6 +33,10 @@ def run(
         Path | None, typer.Option("--output", "-o", help="Write a file: .html, .md or .json, by its ending.")
     ] = None,
     language: Annotated[Language, typer.Option(help="The language of the report.")] = Language.EN,
+    heap_limit: Annotated[
+        str,
+        typer.Option(help="How large the heap may get (as by --max-old-space-size)."),
+    ] = "4294967296",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON: findings worst first, numbers in bytes.")
     ] = False,
@@ -48,7 +54,7 @@ def run(
     with ExitStack() as stack:
         heap = stack.enter_context(opened(last))
         bases = [stack.enter_context(opened(file)) for file in earlier]
-        report = report_on(heap, [file.name for file in files], bases, language.value)
+        report = report_on(heap, [file.name for file in files], bases, language.value, parse_size(heap_limit))
     if out is not None:
         write_text(out, _rendered(report, out), inputs=files)
         output.print(f"{out}: {len(report['findings'])} findings", markup=False)
@@ -70,12 +76,10 @@ def _rendered(report: Data, out: Path) -> str:
 
 
 def _print(report: Data) -> None:
-    snapshot = report["snapshot"]
+    words, snapshot = WORDS[report["language"]], report["snapshot"]
     output.print(plain(snapshot["name"]), markup=False)
-    for line in head_lines(report):
-        output.print(line, markup=False)
-    if not report["findings"]:
-        output.print(WORDS[report["language"]]["none"], markup=False)
+    for line in report["opening"]:
+        output.print(plain(line, 1000), markup=False)
     for number, finding in enumerate(report["findings"], 1):
         severity = finding["severity"]
         output.print(f"\n{number}. [{severity}] {plain(finding['title'], 300)}", markup=False, style="bold")
@@ -83,3 +87,9 @@ def _print(report: Data) -> None:
             output.print(f"   {plain(sentence, 2000)}", markup=False)
         output.print("   kept by: " + plain(" ← ".join(finding["path"]), 3000), markup=False, style="dim")
         output.print(f"   {finding['advice']}", markup=False)
+    trend = report["trend"]
+    if trend and trend["classes"]:
+        output.print(f"\n{words['trend.title']}", style="bold")
+        for series in trend["classes"]:
+            counts = " → ".join(f"{count:,}" for count in series["counts"])
+            output.print(f"   {plain(series['name'])}: {counts} ({signed(series['per_step'])})", markup=False)

@@ -1,35 +1,45 @@
 """What a report says, as plain data: every renderer starts from this."""
 
+from dataclasses import asdict
 from typing import Any
 
 from heapglass.analysis.comparison import Comparison
 from heapglass.analysis.suspects.find import find_suspects
 from heapglass.analysis.suspects.finding import Finding
-from heapglass.analysis.suspects.growth import find_growth, growth_facts
-from heapglass.analysis.suspects.prose import plain, size, tell
+from heapglass.analysis.suspects.growth import find_growth
+from heapglass.analysis.suspects.growth_split import split_growth
+from heapglass.analysis.suspects.prose import Branch, plain, tell
+from heapglass.analysis.suspects.trend import HEAP_LIMIT, Series, Trend, find_trend
 from heapglass.heap import Heap
-from heapglass.report.words import WORDS
+from heapglass.report.opening import opening
 
 CLASSES = 25
+DELTAS = 15
 MOST_NODES = 20
+ORDINALS = ("links", "holder", "sample", "container", "also", "callback", "keeper")
+"""Evidence that names nodes by ordinal: the words have them with their ids."""
 
 Data = dict[str, Any]
 
 
-def report_on(heap: Heap, names: list[str], earlier: list[Heap], language: str = "en") -> Data:
+def report_on(
+    heap: Heap, names: list[str], earlier: list[Heap], language: str = "en", heap_limit: int = HEAP_LIMIT
+) -> Data:
     """A report on `heap`, the last of the snapshots `names`, with what came since the `earlier` ones, if any."""
     comparisons = [heap.comparison(base) for base in earlier]
-    return report_data(heap, names, comparisons, language)
+    return report_data(heap, names, comparisons, language, heap_limit)
 
 
-def report_data(heap: Heap, names: list[str], comparisons: list[Comparison], language: str = "en") -> Data:
+def report_data(
+    heap: Heap, names: list[str], comparisons: list[Comparison], language: str = "en", heap_limit: int = HEAP_LIMIT
+) -> Data:
     """A report as data: the snapshot's size, its findings (worst first), its largest classes.
 
     `names` are the files', the last one that of `heap`; `comparisons` are of `heap` with each of the others. Sizes are
     bytes. Texts are plain; `…_parts` are the same with the nodes they speak of, for a page to link.
     """
     findings = find_growth(heap, comparisons) if comparisons else find_suspects(heap)
-    return {
+    report: Data = {
         "language": language,
         "snapshot": {
             "name": names[-1],
@@ -39,29 +49,47 @@ def report_data(heap: Heap, names: list[str], comparisons: list[Comparison], lan
             "edge_count": heap.edge_count,
             "extra_native_bytes": heap.snapshot.header.extra_native_bytes,
         },
-        "growth": growth_facts(heap, comparisons[0]) if comparisons else None,
+        "statistics": asdict(heap.statistics),
+        "growth": growth_data(heap, comparisons[0], findings) if comparisons else None,
+        "trend": None,
         "findings": [finding_data(heap, finding, language) for finding in findings],
         "classes": [
             {"name": row.name, "count": row.count, "shallow": row.shallow, "retained": row.retained}
             for row in heap.summary()[:CLASSES]
         ],
     }
+    if len(comparisons) > 1:
+        report["trend"] = trend_data(find_trend(heap, comparisons, findings, names, heap_limit))
+    sentences = opening(report)
+    return report | {"opening_parts": sentences, "opening": [plain(sentence) for sentence in sentences]}
 
 
-def head_lines(report: Data) -> list[str]:
-    """The sentences a report begins with: how big the heap is, and what came and went."""
-    words, snapshot, growth = WORDS[report["language"]], report["snapshot"], report["growth"]
-    lines = [
-        words["heap"].format(
-            total=size(snapshot["total_size"]),
-            nodes=f"{snapshot['node_count']:,}",
-            edges=f"{snapshot['edge_count']:,}",
-        )
-    ]
-    if growth:
-        sizes = {key: size(value) for key, value in growth.items()}
-        lines.append(words["growth"].format(earlier=snapshot["earlier"][0], **sizes))
-    return lines
+def growth_data(heap: Heap, made: Comparison, findings: list[Finding]) -> Data:
+    """What came and went since the base: told apart by cause, and by class."""
+    parts = split_growth(heap, made, findings)
+    rows = sorted(made.rows(), key=lambda row: -abs(row.size_delta))[:DELTAS]
+    return {
+        "added_bytes": int(made.added_size.sum()),
+        "removed_bytes": int(made.removed_size.sum()),
+        "parts": [asdict(part) for part in parts],
+        "classes": [asdict(row) | {"count_delta": row.count_delta, "size_delta": row.size_delta} for row in rows],
+    }
+
+
+def trend_data(trend: Trend) -> Data:
+    """What grew in every step, at what rate, and how long the heap would last."""
+    return asdict(trend) | {
+        "per_step": trend.per_step,
+        "per_second": trend.per_second,
+        "classes": [_series(trend, series) for series in trend.classes],
+        "containers": [_series(trend, series) for series in trend.containers],
+    }
+
+
+def _series(trend: Trend, series: Series) -> Data:
+    last = trend.seconds[-1] if trend.seconds else None
+    grown = series.sizes[-1] - series.sizes[0]
+    return asdict(series) | {"per_step": series.per_step, "per_second": grown / last if last else None}
 
 
 def finding_data(heap: Heap, finding: Finding, language: str = "en") -> Data:
@@ -85,6 +113,17 @@ def finding_data(heap: Heap, finding: Finding, language: str = "en") -> Data:
         "advice": told.advice,
         "path": [plain(phrase) for phrase in told.path],
         "path_parts": told.path,
+        "tree": [branch_data(branch) for branch in told.tree],
         "within": finding.within,
-        "evidence": {key: value for key, value in finding.evidence.items() if key not in ("links", "holder", "sample")},
+        "evidence": {key: value for key, value in finding.evidence.items() if key not in ORDINALS},
+    }
+
+
+def branch_data(branch: Branch) -> Data:
+    """A place in the tree of merged paths: how many objects are kept through it, and by what."""
+    return {
+        "count": branch.count,
+        "text": plain(branch.phrase),
+        "parts": branch.phrase,
+        "children": [branch_data(child) for child in branch.children],
     }

@@ -7,7 +7,8 @@ where each package is a download.
 from html import escape
 
 from heapglass.analysis.suspects.prose import Parts, share, size
-from heapglass.report.data import Data, head_lines
+from heapglass.report.data import Data
+from heapglass.report.tables import Table, tables
 from heapglass.report.words import WORDS
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -20,6 +21,7 @@ h3 { font-size: 1rem; margin: 0; }
 .soft { color: var(--soft); } code { font: .92em ui-monospace, monospace; overflow-wrap: anywhere; }
 article { border-top: 1px solid var(--line); padding: 1rem 0; break-inside: avoid; }
 .severity { color: var(--soft); font-size: .85rem; } .critical, .warning { color: var(--warm); font-weight: 600; }
+.tree { margin: .25rem 0; padding-left: 1.25rem; color: var(--soft); } .count { font-variant-numeric: tabular-nums; }
 ol { margin: .25rem 0; padding-left: 1.5rem; color: var(--soft); } p { margin: .5rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .2rem .5rem; border-bottom: 1px solid var(--line); }
@@ -32,11 +34,10 @@ def as_html(report: Data) -> str:
     """The report as a complete document. Every string of the snapshot is escaped text."""
     words = WORDS[report["language"]]
     snapshot = report["snapshot"]
-    head = "".join(f"<p class=soft>{_text(line)}</p>" for line in head_lines(report))
+    head = "".join(f"<p>{_parts(sentence)}</p>" for sentence in report["opening_parts"])
     findings = "".join(_finding(number, finding, words) for number, finding in enumerate(report["findings"], 1))
     findings = findings or f"<p>{escape(words['none'])}</p>"
-    rows = "".join(_row(row) for row in report["classes"])
-    heads = "".join(f"<th scope=col>{escape(words[key])}</th>" for key in ("class", "count", "shallow", "retained"))
+    more = "".join(_table(table) for table in tables(report))
     return (
         f'<!doctype html>\n<html lang="{escape(report["language"])}">\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -45,7 +46,7 @@ def as_html(report: Data) -> str:
         f"<header><h1>{escape(words['title'])}</h1><p><code>{_text(snapshot['name'])}</code></p>"
         f"{head}</header>\n"
         f"<main><h2>{escape(words['found'])}</h2>\n{findings}\n"
-        f"<h2>{escape(words['classes'])}</h2>\n<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></main>\n"
+        f"{more}</main>\n"
         f"<footer><p class=soft>{escape(words['made'])}</p></footer>\n</html>\n"
     )
 
@@ -54,20 +55,35 @@ def _finding(number: int, finding: Data, words: dict[str, str]) -> str:
     severity = finding["severity"]
     text = "".join(f"<p>{_parts(sentence)}</p>" for sentence in finding["text_parts"])
     path = "".join(f"<li>{_parts(phrase)}</li>" for phrase in finding["path_parts"])
+    tree = ""
+    if finding["tree"]:
+        title = words["tree"].format(count=f"{finding['count']:,}")
+        tree = f"<p class=soft>{escape(title)}:</p>{_tree(finding['tree'])}"
     return (
         f"<article><h3>{number}. {_parts(finding['title_parts'])}</h3>"
         f'<div class="severity {escape(severity)}">{escape(words[severity])} · {size(finding["bytes"])} · '
         f"{share(finding['share'])}</div>{text}"
-        f"<p class=soft>{escape(words['path'])}:</p><ol>{path}</ol>"
+        f"<p class=soft>{escape(words['path'])}:</p><ol>{path}</ol>{tree}"
         f"<p><strong>{escape(words['advice'])}:</strong> {escape(finding['advice'])}</p></article>\n"
     )
 
 
-def _row(row: Data) -> str:
-    return (
-        f"<tr><td><code>{_text(row['name'])}</code></td><td>{row['count']:,}</td>"
-        f"<td>{size(row['shallow'])}</td><td>{size(row['retained'])}</td></tr>\n"
+def _tree(branches: list[Data]) -> str:
+    items = "".join(
+        f"<li><span class=count>{branch['count']:,}</span> {_parts(branch['parts'])}{_tree(branch['children'])}</li>"
+        for branch in branches
     )
+    return f"<ul class=tree>{items}</ul>" if items else ""
+
+
+def _table(table: Table) -> str:
+    heads = "".join(f"<th scope=col>{escape(head)}</th>" for head in table.heads)
+    rows = "".join(
+        f"<tr><td><code>{_text(row[0])}</code></td>{''.join(f'<td>{_text(cell)}</td>' for cell in row[1:])}</tr>\n"
+        for row in table.rows
+    )
+    title = f"<h2>{escape(table.title)}</h2>"
+    return f"{title}\n<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>\n"
 
 
 def _parts(parts: Parts) -> str:

@@ -1,7 +1,8 @@
 """A report as Markdown, for issues and chats."""
 
 from heapglass.analysis.suspects.prose import Parts, share, size
-from heapglass.report.data import Data, head_lines
+from heapglass.report.data import Data
+from heapglass.report.tables import Table, tables
 from heapglass.report.words import WORDS
 
 
@@ -9,7 +10,7 @@ def as_markdown(report: Data) -> str:
     """The report as GitHub-flavoured Markdown. Names are code spans, so nothing in them is markup."""
     words, snapshot = WORDS[report["language"]], report["snapshot"]
     lines = [f"# {words['title']}", "", _code(snapshot["name"]), ""]
-    lines += [f"{_escaped(line)}\n" for line in head_lines(report)]
+    lines += [f"{_parts(sentence)}\n" for sentence in report["opening_parts"]]
     lines += [f"## {words['found']}", ""]
     if not report["findings"]:
         lines += [words["none"], ""]
@@ -19,13 +20,11 @@ def as_markdown(report: Data) -> str:
         lines += [f"{_parts(sentence)}\n" for sentence in finding["text_parts"]]
         lines += [f"{words['path']}:", ""]
         lines += [f"{step}. {_parts(phrase)}" for step, phrase in enumerate(finding["path_parts"], 1)]
+        if finding["tree"]:
+            lines += ["", words["tree"].format(count=f"{finding['count']:,}") + ":", "", *_tree(finding["tree"])]
         lines += ["", f"**{words['advice']}:** {finding['advice']}", ""]
-    heads = [words[key] for key in ("class", "count", "shallow", "retained")]
-    lines += [f"## {words['classes']}", "", f"| {' | '.join(heads)} |", "|---|---:|---:|---:|"]
-    lines += [
-        f"| {_code(row['name'])} | {row['count']:,} | {size(row['shallow'])} | {size(row['retained'])} |"
-        for row in report["classes"]
-    ]
+    for table in tables(report):
+        lines += _table(table)
     return "\n".join([*lines, "", f"_{words['made']}_", ""])
 
 
@@ -38,6 +37,21 @@ def _parts(parts: Parts) -> str:
         else _code(part["code"])
         for part in parts
     )
+
+
+def _tree(branches: list[Data], depth: int = 0) -> list[str]:
+    lines = []
+    for branch in branches:
+        lines.append(f"{'  ' * depth}- {branch['count']:,} · {_parts(branch['parts'])}")
+        lines += _tree(branch["children"], depth + 1)
+    return lines
+
+
+def _table(table: Table) -> list[str]:
+    ends = [":---" if table.prose and at == len(table.heads) - 1 else "---:" for at in range(1, len(table.heads))]
+    lines = [f"## {table.title}", "", f"| {' | '.join(table.heads)} |", f"|---|{'|'.join(ends)}|"]
+    lines += [f"| {' | '.join([_code(row[0]), *row[1:]])} |" for row in table.rows]
+    return [*lines, ""]
 
 
 def _escaped(text: str) -> str:

@@ -1,214 +1,162 @@
 """The findings for one snapshot, worst first."""
 
-from typing import Any
-
 import numpy as np
 
 from heapglass.analysis.detachedness import DETACHED
-from heapglass.analysis.distances import SYSTEM
-from heapglass.analysis.following import Mask
-from heapglass.analysis.suspects.chains import Chain, find_chains
-from heapglass.analysis.suspects.collections import Collection, find_collections
-from heapglass.analysis.suspects.finding import Finding, Kind, Severity
-from heapglass.analysis.suspects.keepers import is_runtime, path_to_root, place_of
+from heapglass.analysis.merged_paths import Place, merged_paths
+from heapglass.analysis.suspects.accumulation import accumulation_points
+from heapglass.analysis.suspects.chains import find_chains
+from heapglass.analysis.suspects.collections import find_collections
+from heapglass.analysis.suspects.empty_space import EmptySpace, empty_space
+from heapglass.analysis.suspects.finding import SPREAD, Finding, Kind, Severity
+from heapglass.analysis.suspects.making import (
+    accumulation_finding,
+    built_text_finding,
+    chain_finding,
+    collection_finding,
+    detached_findings,
+    large_findings,
+    made,
+    slices_finding,
+)
+from heapglass.analysis.suspects.severity import NOTICE_BYTES, NOTICE_SHARE, WARNING_BYTES, WARNING_SHARE
+from heapglass.analysis.suspects.strings import built_texts, slices
+from heapglass.analysis.suspects.system_parts import code_finding, realms_finding, source_finding
 from heapglass.heap import Heap
-from heapglass.kernels.engine import U8
-from heapglass.nodes import Edge
 
-NOTICE_SHARE = 0.02
-WARNING_SHARE = 0.05
-CRITICAL_SHARE = 0.3
-WARNING_BYTES = 1_000_000
-CRITICAL_BYTES = 10_000_000
-"""A leak is worth a warning when it is a share of the heap that matters and more than any small program holds: the
-plain programs in the tests have caches of 300 kB that are a tenth of a heap of 3 MB, and no leak.
-"""
-NOTICE_BYTES = 100_000
-FEWEST_DETACHED = 50
 MOST_FINDINGS = 12
-MOST_LARGE = 5
-
+MOST_MEMBERS = 0.8
+"""Eclipse MAT merges the paths of at least 80 % of a group."""
+ACCUMULATION_SHARE = 0.1
+"""Eclipse MAT reports single objects from a tenth of the heap on, too."""
+EXPLAINED = 0.5
+EXAMPLES = 3
 ORDER = [Severity.CRITICAL, Severity.WARNING, Severity.NOTICE]
+PIECES = (Kind.LARGE_OBJECT, Kind.BIG_STRING, Kind.OBJECT_CHAIN, Kind.ACCUMULATION)
+"""What says nothing new when it lies within something that has been told."""
+HOUSEKEEPING = (Kind.SOURCE_TEXT, Kind.COMPILED_CODE, Kind.DUPLICATE_STRINGS, Kind.EMPTY_SPACE)
+"""What a program is made of, and how thriftily; none of it piles up by itself."""
 
 
 def find_suspects(heap: Heap) -> list[Finding]:
-    """What probably leaks in one snapshot.
-
-    Chains first, then collections, single large objects and detached DOM; what lies inside an earlier finding's
-    dominator subtree says so in `within`.
-    """
+    """What probably leaks in one snapshot; what lies inside an earlier finding's bytes says so in `within`."""
     least = max(NOTICE_BYTES, NOTICE_SHARE * heap.total_size)
+    large = max(least, WARNING_SHARE * heap.total_size)
     found = [chain_finding(heap, chain) for chain in find_chains(heap, least)]
     found += detached_findings(heap, heap.detachedness == DETACHED)
-    found += [collection_finding(heap, collection) for collection in find_collections(heap, least)]
-    found += large_findings(heap, max(least, WARNING_SHARE * heap.total_size))
+    collections = [collection_finding(heap, collection) for collection in find_collections(heap, least)]
+    # Every program has the platform's own modules and tables; they are worth a word when they are large.
+    found += [one for one in collections if not one.evidence["runtime"] or one.bytes >= WARNING_BYTES]
+    found += [built_text_finding(heap, built) for built in built_texts(heap, least)]
+    cut = slices(heap)
+    if cut is not None and cut.bytes >= least:
+        found.append(slices_finding(heap, cut))
+    found += [one for one in large_findings(heap, large) if one.kind is not Kind.SOURCE_TEXT]
+    parts = (realms_finding(heap, least), source_finding(heap, large), code_finding(heap), *_waste(heap, large))
+    found += [part for part in parts if part is not None]
+    heavy = accumulation_points(heap, heap.retained_sizes, max(least, ACCUMULATION_SHARE * heap.total_size))
+    found += [accumulation_finding(heap, node, size) for node, size in heavy]
     found.sort(key=worst_first)
-    return nested(heap, found)[:MOST_FINDINGS]
+    return finished(heap, nested(heap, found))
 
 
-def severity_of(heap: Heap, size: float) -> Severity:
-    """By size alone: a leak this large is worth this much attention."""
-    share = size / heap.total_size if heap.total_size else 0
-    if share >= CRITICAL_SHARE and size >= CRITICAL_BYTES:
-        return Severity.CRITICAL
-    if share >= WARNING_SHARE and size >= WARNING_BYTES:
-        return Severity.WARNING
-    return Severity.NOTICE
-
-
-def _finding(
-    heap: Heap,
-    kind: Kind,
-    node: int,
-    size: float,
-    *,
-    confidence: float,
-    severity: Severity | None = None,
-    class_name: str | None = None,
-    count: int = 1,
-    evidence: dict[str, Any] | None = None,
-) -> Finding:
-    path = path_to_root(heap, node)
-    return Finding(
-        kind=kind,
-        severity=severity or severity_of(heap, size),
-        confidence=confidence,
-        bytes=int(size),
-        share=size / heap.total_size if heap.total_size else 0,
-        node=node,
-        class_name=class_name or heap.node(node).class_name,
-        count=count,
-        path=path,
-        evidence={"place": place_of(heap, node, path)} | (evidence or {}),
-    )
-
-
-def chain_finding(heap: Heap, chain: Chain) -> Finding:
-    """A chain as a finding: its outermost link, which retains the others."""
-    return _finding(
-        heap,
-        Kind.CLOSURE_CHAIN if chain.scopes else Kind.OBJECT_CHAIN,
-        int(chain.links[0]),
-        chain.bytes,
-        confidence=0.9 if chain.scopes else 0.5,
-        count=chain.links.size,
-        evidence={"links": chain.links.tolist(), "variables": _linking_names(heap, chain)},
-    )
-
-
-def _linking_names(heap: Heap, chain: Chain) -> list[str]:
-    """The names that lead from a link to the next one inside it."""
-    names: list[str] = []
-    outer = int(chain.links[-2])
-    for step in path_to_root(heap, int(chain.links[-1])):
-        edge = Edge(heap, step.edge, step.holder)
-        if edge.type in ("property", "context"):
-            names.append(str(edge.name))
-        if step.holder == outer:
-            return names[::-1]
-    return names[:2][::-1]
-
-
-def collection_finding(heap: Heap, collection: Collection) -> Finding:
-    """A collection as a finding: its container. The platform's own are no more than a notice."""
-    runtime = is_runtime(heap, collection.container) or is_runtime(heap, collection.sample)
-    return _finding(
-        heap,
-        Kind.COLLECTION,
-        collection.container,
-        _size_of(heap, collection),
-        confidence=0.1 if runtime else 0.7,
-        class_name=heap.classes.names[collection.class_index],
-        count=collection.members,
-        evidence={"holder": collection.holder, "sample": collection.sample, "runtime": runtime},
-        severity=Severity.NOTICE if runtime else None,
-    )
-
-
-def _size_of(heap: Heap, collection: Collection) -> float:
-    """What goes with the container, or with the members alone where it holds much else besides."""
-    whole = float(heap.retained_sizes[collection.container])
-    return whole if whole <= 2 * collection.bytes else collection.bytes
-
-
-def large_findings(heap: Heap, least: float, chosen: U8 | None = None) -> list[Finding]:
-    """Objects that are large by themselves: arrays, strings, buffers. `chosen` (uint8) restricts them."""
-    large = heap.shallow_sizes >= least
-    nodes = np.flatnonzero(large if chosen is None else large & (chosen != 0))
-    # The engine's own tables are no program's leak.
-    nodes = nodes[heap.distances[nodes] < SYSTEM]
-    nodes = nodes[np.argsort(-heap.shallow_sizes[nodes], kind="stable")][:MOST_LARGE]
+def _waste(heap: Heap, least: float) -> list[Finding]:
+    """Copies of strings, and room without entries."""
     found = []
-    for node in nodes.tolist():
-        source = _is_source(heap, node)
+    copies = heap.duplicate_strings
+    wasted = float(copies.wasted.sum())
+    if wasted >= least:
+        worst = np.argsort(-copies.wasted, kind="stable")[:EXAMPLES]
+        examples = [copies.texts[g] for g in worst.tolist()]
+        node = int(copies.members(int(worst[0]))[0])
+        count = int(copies.count.sum()) - copies.count.size
         found.append(
-            _finding(
+            made(
+                heap, Kind.DUPLICATE_STRINGS, node, wasted, confidence=0.5, count=count, evidence={"examples": examples}
+            )
+        )
+    empty: EmptySpace | None = empty_space(heap)
+    if empty is not None and empty.bytes >= least:
+        found.append(
+            made(
                 heap,
-                Kind.SOURCE_TEXT if source else Kind.LARGE_OBJECT,
-                node,
-                float(heap.shallow_sizes[node]),
-                confidence=0.2 if source else 0.5,
-                severity=Severity.NOTICE if source else None,
+                Kind.EMPTY_SPACE,
+                int(empty.nodes[0]),
+                empty.bytes,
+                confidence=0.5,
+                count=empty.nodes.size,
+                members=empty.nodes,
             )
         )
     return found
 
 
-def _is_source(heap: Heap, node: int) -> bool:
-    """Whether it is kept by a script: its text, the ends of its lines."""
-    path = path_to_root(heap, node)
-    return bool(path) and heap.node(path[0].holder).type == "code"
-
-
-def detached_findings(heap: Heap, chosen: Mask) -> list[Finding]:
-    """The `chosen` detached DOM nodes, by the object that keeps most of them."""
-    nodes = np.flatnonzero(chosen)
-    if nodes.size < FEWEST_DETACHED:
-        return []
-    dominators = heap.dominators
-    top = nodes[heap.detachedness[dominators[nodes]] != DETACHED]
-    holders = dominators[top]
-    holder = int(np.argmax(np.bincount(holders, weights=heap.retained_sizes[top])))
-    kept = top[holders == holder]
-    size = float(heap.retained_sizes[kept].sum())
-    node = int(kept[np.argmax(heap.retained_sizes[kept])])
-    severity = max(severity_of(heap, size), Severity.WARNING if size >= NOTICE_BYTES else Severity.NOTICE, key=_rank)
-    evidence = {"holder": holder, "kept_by_holder": kept.size}
-    return [
-        _finding(
-            heap, Kind.DETACHED_DOM, node, size, severity=severity, confidence=0.8, count=nodes.size, evidence=evidence
-        )
-    ]
-
-
 def worst_first(finding: Finding) -> tuple[int, bool, float]:
     """Severity, then what a program piles up before what it is made of, then probable bytes."""
-    program = finding.kind is Kind.SOURCE_TEXT or bool(finding.evidence.get("runtime"))
-    return (-_rank(finding.severity), program, -finding.confidence * finding.bytes)
-
-
-def _rank(severity: Severity) -> int:
-    return -ORDER.index(severity)
+    housekeeping = finding.kind in HOUSEKEEPING or bool(finding.evidence.get("runtime"))
+    size = finding.evidence.get("growth", {}).get("added_bytes", finding.bytes)
+    return (ORDER.index(finding.severity), housekeeping, -finding.confidence * size)
 
 
 def nested(heap: Heap, found: list[Finding]) -> list[Finding]:
-    """Say of each finding which earlier one its bytes are part of."""
-    tree = heap.dominator_tree
-    place = np.empty(heap.node_count, np.uint32)
-    place[tree.preorder] = np.arange(heap.node_count, dtype=np.uint32)
-    spans = [(int(place[f.node]), int(place[f.node]) + int(tree.subtree[f.node])) for f in found]
-    kept: list[int] = []
-    for i, (start, _) in enumerate(spans):
-        outer = next((j for j in kept if spans[j][0] <= start < spans[j][1]), None)
-        if outer is not None and found[i].kind in (Kind.LARGE_OBJECT, Kind.OBJECT_CHAIN):
-            continue  # a piece of what has been told already
-        if any(found[i].kind is Kind.COLLECTION and _same_members(heap, found[i], found[j]) for j in kept):
+    """Say of each finding which earlier one its bytes are part of; leave out what says nothing new."""
+    place, subtree = heap.dominator_positions, heap.dominator_tree.subtree
+    kept: list[Finding] = []
+
+    def holds(outer: Finding, inner: Finding) -> bool:
+        """Whether what `inner` is about is dominated by what `outer` is about."""
+        if outer.kind in SPREAD or outer.evidence.get("shared"):
+            return outer.members is not None and inner.node in outer.members
+        top = outer.evidence.get("container", outer.node)
+        start = int(place[top])
+        at = inner.members[0] if inner.evidence.get("shared") and inner.members is not None else inner.node
+        return start <= int(place[at]) < start + int(subtree[top])
+
+    for finding in found:
+        if any(_same(finding, earlier) for earlier in kept):
             continue
-        found[i].within = None if outer is None else kept.index(outer)
-        kept.append(i)
-    return [found[i] for i in kept]
+        outer = next((earlier for earlier in kept if holds(earlier, finding)), None)
+        if outer is not None and finding.kind in PIECES:
+            continue
+        if any(finding.node in other.evidence.get("also", ()) for other in kept):
+            continue
+        if finding.kind is Kind.ACCUMULATION:
+            others = (other for other in found if other.kind not in (Kind.ACCUMULATION, *SPREAD))
+            told = sum(other.bytes for other in others if holds(finding, other))
+            if told >= EXPLAINED * finding.bytes:
+                continue
+        finding.within = None if outer is None else kept.index(outer)
+        kept.append(finding)
+    return kept
 
 
-def _same_members(heap: Heap, collection: Finding, earlier: Finding) -> bool:
-    """Whether a collection of detached DOM nodes has been told as such."""
-    return earlier.kind is Kind.DETACHED_DOM and earlier.evidence["holder"] == collection.evidence["holder"]
+def _same(finding: Finding, earlier: Finding) -> bool:
+    """Whether the two are about the same objects: a node, or the members that an array holds."""
+    if finding.kind is earlier.kind and finding.node == earlier.node:
+        return finding.kind is not Kind.LISTENERS or finding.evidence.get("event") == earlier.evidence.get("event")
+    if finding.members is None or earlier.members is None:
+        return False
+    return earlier.kind not in (Kind.EMPTY_SPACE, Kind.SOURCE_TEXT) and bool(
+        finding.members.size and earlier.members.size and finding.members[0] in earlier.members
+    )
+
+
+def finished(heap: Heap, found: list[Finding]) -> list[Finding]:
+    """The first of the findings, with the trees of those that have members."""
+    shown = found[:MOST_FINDINGS]
+    for finding in shown:
+        if finding.members is not None:
+            finding.tree = merged_paths(heap, finding.members)
+            if finding.kind in SPREAD:
+                finding.evidence["keeper"] = _keeper(finding.tree, finding.members.size)
+    return shown
+
+
+def _keeper(tree: list[Place], members: int) -> int | None:
+    """The first object on the way to the root through which nearly all go; None where they are kept from everywhere."""
+    here = tree
+    while here and here[0].count >= MOST_MEMBERS * members:
+        if here[0].holders == 1:
+            return here[0].node
+        here = here[0].children
+    return None

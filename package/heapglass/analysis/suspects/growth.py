@@ -1,32 +1,34 @@
 """The findings for two snapshots or more: what is new, still there, and kept by something that grew."""
 
-from typing import Any
-
 import numpy as np
+import numpy.typing as npt
 
-from heapglass.analysis.comparison import Comparison
+from heapglass.analysis.comparison import Comparison, same_nodes
 from heapglass.analysis.detachedness import DETACHED
-from heapglass.analysis.suspects.chains import find_chains
-from heapglass.analysis.suspects.collections import find_collections
-from heapglass.analysis.suspects.find import (
-    MOST_FINDINGS,
+from heapglass.analysis.suspects.accumulation import accumulation_points, inside
+from heapglass.analysis.suspects.chains import Chain, find_chains
+from heapglass.analysis.suspects.collections import Collection, find_collections, with_all
+from heapglass.analysis.suspects.find import finished, nested, worst_first
+from heapglass.analysis.suspects.finding import Finding, Kind, Severity
+from heapglass.analysis.suspects.making import (
+    accumulation_finding,
+    built_text_finding,
     chain_finding,
     collection_finding,
     detached_findings,
     large_findings,
-    nested,
-    worst_first,
+    slices_finding,
 )
-from heapglass.analysis.suspects.finding import Finding, Kind, Severity
+from heapglass.analysis.suspects.nature import is_of_modules
+from heapglass.analysis.suspects.severity import CHURN, FEWEST_NEW, LEAST_GROWTH, severity_of_growth
+from heapglass.analysis.suspects.strings import built_texts, slices
+from heapglass.analysis.suspects.system_parts import realms_finding
 from heapglass.heap import Heap
-from heapglass.kernels.engine import U8
+from heapglass.kernels.engine import F64, U8
 
-LEAST_BYTES = 50_000
-WARNING_BYTES = 100_000
-CRITICAL_BYTES = 10_000_000
-FEWEST_NEW = 50
-CHURN = 0.5
-"""A class of which this share of what came has also gone is replaced rather than piled up."""
+LINKS = 2
+STEPS = 2
+MANY = (Kind.COLLECTION, Kind.LISTENERS, Kind.TIMERS, Kind.PROMISES)
 
 
 def new_nodes(made: Comparison, node_count: int) -> U8:
@@ -36,81 +38,135 @@ def new_nodes(made: Comparison, node_count: int) -> U8:
     return mask
 
 
-def find_growth(heap: Heap, comparisons: list[Comparison]) -> list[Finding]:
-    """What probably leaks, told from what came since earlier snapshots of the same process.
+def surviving_nodes(heap: Heap, comparisons: list[Comparison]) -> U8:
+    """1 for each node that came after the first snapshot and, with three or more, was there in the one before the last.
 
-    `comparisons` are of `heap` with each earlier snapshot, the first one first. With two or more of them only objects
-    count that came after the first and were there in the one before the last (the three-snapshot technique): what
-    a program happens to be working on when the last snapshot is taken is none of them.
+    That is the three-snapshot technique: what a program happens to be working on when the last snapshot is taken is
+    none of them.
     """
     new = new_nodes(comparisons[0], heap.node_count)
     if len(comparisons) > 1:
         new &= 1 - new_nodes(comparisons[-1], heap.node_count)
+    return new
+
+
+def grown_bytes(heap: Heap, made: Comparison, new: U8) -> F64:
+    """By how much each node is larger than before (float64): new ones by their size, others by what they gained.
+
+    An array that was moved to a larger store is the same array.
+    """
+    grown: F64 = np.where(new != 0, heap.shallow_sizes, 0.0)
+    base_at, at = same_nodes(made.base, made.current)
+    gained = made.current.shallow[at].astype(np.float64) - made.base.shallow[base_at]
+    nodes = made.current.ordinals[at[gained > 0]]
+    grown[nodes] = np.maximum(grown[nodes], gained[gained > 0])
+    return grown
+
+
+def find_growth(heap: Heap, comparisons: list[Comparison]) -> list[Finding]:
+    """What probably leaks, told from what came since earlier snapshots of the same process.
+
+    `comparisons` are of `heap` with each earlier snapshot, the first one first.
+    """
     made = comparisons[0]
+    new = surviving_nodes(heap, comparisons)
+    weights = grown_bytes(heap, made, new)
+    grown = inside(heap, weights)
+    retained_before = _retained_before(heap, made)
     found: list[Finding] = []
-    for chain in find_chains(heap, LEAST_BYTES):
-        added = int(new[chain.links].sum())
-        if added >= 2:
-            finding = chain_finding(heap, chain)
-            _grown(finding, added, chain.bytes * added / chain.links.size, 0)
-            found.append(finding)
-    for collection in find_collections(heap, LEAST_BYTES, new):
-        finding = collection_finding(heap, collection)
-        key = heap.classes.keys[collection.class_index]
-        row = made.row_of_key.get(key)
+    for chain in find_chains(heap, LEAST_GROWTH):
+        added = _new_links(heap, chain, new, grown)
+        if added >= LINKS:
+            _grow(found, chain_finding(heap, chain), added, chain.bytes * added / chain.links.size, 0)
+    for collection in find_collections(heap, LEAST_GROWTH, new):
+        finding = collection_finding(heap, with_all(heap, collection))
+        row = made.row_of_key.get(heap.classes.keys[collection.class_index])
         removed = 0 if row is None else int(made.removed_count[row])
-        finding.bytes = collection.bytes
-        _grown(finding, collection.members, collection.bytes, removed)
-        finding.evidence["is_new"] = bool(new[collection.container])
-        found.append(finding)
+        before = retained_before[collection.container]
+        # Whether entries are replaced shows in their container, if it was there before: it stays as large as it was.
+        gained = heap.retained_sizes[collection.container] - before if not collection.shared and before else None
+        _grow(found, finding, collection.nodes.size, collection.bytes, removed, gained)
+        if is_of_modules(heap, collection) and not _goes_on(heap, collection, comparisons):
+            finding.severity = Severity.NOTICE
     detached = (new != 0) & (heap.detachedness == DETACHED)
     for finding in detached_findings(heap, detached):
-        _grown(finding, finding.count, finding.bytes, 0)
-        found.append(finding)
-    for finding in large_findings(heap, LEAST_BYTES, new):
-        _grown(finding, 1, finding.bytes, 0)
-        found.append(finding)
+        _grow(found, finding, finding.count, finding.bytes, 0)
+    realms = realms_finding(heap, LEAST_GROWTH, new)
+    if realms is not None:
+        _grow(found, realms, realms.count, realms.bytes, 0)
+    # A text that is added to is another one every time.
+    for built in built_texts(heap, LEAST_GROWTH, new_nodes(made, heap.node_count)):
+        _grow(found, built_text_finding(heap, built), 1, grown[built.node], 0)
+    cut = slices(heap, new)
+    if cut is not None and cut.bytes >= LEAST_GROWTH:
+        _grow(found, slices_finding(heap, cut), cut.nodes.size, cut.bytes, 0)
+    for finding in large_findings(heap, LEAST_GROWTH, new):
+        _grow(found, finding, 1, finding.bytes, 0)
+    lasting = inside(heap, np.where(of_replaced_classes(heap, made), 0.0, weights))
+    for node, added_bytes in accumulation_points(heap, grown, LEAST_GROWTH):
+        before = retained_before[node]
+        gained = heap.retained_sizes[node] - before if before else lasting[node]
+        _grow(found, accumulation_finding(heap, node, added_bytes), 1, min(gained, added_bytes), 0)
     for finding in found:
         finding.share = finding.bytes / heap.total_size if heap.total_size else 0
     found.sort(key=worst_first)
-    return nested(heap, found)[:MOST_FINDINGS]
+    return finished(heap, nested(heap, found))
 
 
-def growth_facts(heap: Heap, made: Comparison) -> dict[str, Any]:
-    """What came, sorted by what it is: shallow bytes of new objects, and of what went.
+def _retained_before(heap: Heap, made: Comparison) -> F64:
+    """What each node retained in the base (float64; 0 for those it did not have)."""
+    before = np.zeros(heap.node_count)
+    base_at, at = same_nodes(made.base, made.current)
+    before[made.current.ordinals[at]] = made.base.retained[base_at]
+    return before
 
-    `code` is what the engine compiled and noted about the program as it ran; it settles.
-    """
-    header = heap.snapshot.header
-    new = made.current.ordinals[made.only_current]
-    sizes = heap.shallow_sizes[new]
-    types = heap.snapshot.node_type[new]
 
-    def of(name: str) -> int:
-        return int(sizes[types == header.node_type_code(name)].sum())
+def _new_links(heap: Heap, chain: Chain, new: U8, grown: F64) -> int:
+    """How many links are new; of links without a size, which are not compared, those that brought something new."""
+    if (heap.shallow_sizes[chain.links] > 0).any():
+        return int(new[chain.links].sum())
+    return int(np.count_nonzero(np.diff(grown[chain.links], append=0.0)))
 
-    total = int(sizes.sum())
-    code = of("code") + of("hidden") + of("object shape")
-    strings = of("string") + of("concatenated string") + of("sliced string")
-    return {
-        "added_bytes": total,
-        "removed_bytes": int(made.removed_size.sum()),
-        "code": code,
-        "strings": strings,
-        "objects": total - code - strings,
+
+def of_replaced_classes(heap: Heap, made: Comparison) -> npt.NDArray[np.bool_]:
+    """Which nodes are of a class of which much has gone, too (an entry a node)."""
+    replaced = np.zeros(len(heap.classes.keys), np.bool_)
+    for c, key in enumerate(heap.classes.keys):
+        row = made.row_of_key.get(key)
+        replaced[c] = row is not None and made.removed_count[row] > CHURN * made.added_count[row]
+    return replaced[heap.classes.of_node]
+
+
+def _goes_on(heap: Heap, collection: Collection, comparisons: list[Comparison]) -> bool:
+    """Whether as many came in the last of several steps: a program that has loaded its modules has done so."""
+    if len(comparisons) < STEPS:
+        return False
+    latest = new_nodes(comparisons[-1], heap.node_count) != 0
+    alike = latest & (heap.classes.of_node == collection.class_index)
+    return int(np.count_nonzero(alike)) >= FEWEST_NEW
+
+
+def _grow(
+    found: list[Finding], finding: Finding, added: int, added_bytes: float, removed: int, gained: float | None = None
+) -> None:
+    """Note the growth, and let it decide how bad this is. `gained` is by how much the container grew, if known."""
+    many = finding.kind in MANY
+    replaced = removed if gained is None else int(added * max(0.0, 1 - gained / added_bytes)) if added_bytes else 0
+    finding.evidence["growth"] = {
+        "added": added,
+        "added_bytes": int(added_bytes),
+        "removed": removed,
+        "replaced": replaced,
+        "new": _is_all_new(finding, added_bytes),
     }
-
-
-def _grown(finding: Finding, added: int, added_bytes: float, removed: int) -> None:
-    """Note the growth, and let it decide how bad this is."""
-    finding.evidence["growth"] = {"added": added, "added_bytes": int(added_bytes), "removed": removed}
-    churn = removed > CHURN * added
-    if finding.kind is Kind.SOURCE_TEXT or finding.evidence.get("runtime") or churn:
+    churn = replaced > CHURN * added
+    finding.severity = severity_of_growth(added_bytes, added, replaced, many)
+    if finding.kind is Kind.SOURCE_TEXT or finding.evidence.get("runtime"):
         finding.severity = Severity.NOTICE
-    elif added_bytes >= CRITICAL_BYTES:
-        finding.severity = Severity.CRITICAL
-    elif added_bytes >= WARNING_BYTES and (added >= FEWEST_NEW or finding.kind is not Kind.COLLECTION):
-        finding.severity = Severity.WARNING
-    else:
-        finding.severity = Severity.NOTICE
+    finding.evidence["churn"] = churn
     finding.confidence = 0.2 if churn else min(0.95, finding.confidence + 0.2)
+    found.append(finding)
+
+
+def _is_all_new(finding: Finding, added_bytes: float) -> bool:
+    return added_bytes >= finding.bytes

@@ -7,16 +7,19 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from heapglass.analysis.merged_paths import Place
 from heapglass.analysis.scripts import SCRIPT_PREFIX
-from heapglass.analysis.suspects.finding import Finding, Kind, Step
+from heapglass.analysis.suspects.finding import SPREAD, Finding, Kind, Step
+from heapglass.analysis.suspects.keepers import path_to_root
+from heapglass.analysis.suspects.naming import dotted_name
 from heapglass.heap import Heap
 from heapglass.nodes import Edge
 
 LANGUAGES = ("en", "zh")
 WORDS = Path(__file__).with_name("words")
 LONGEST_NAME = 80
-NEAR = 5
 UNITS = ("B", "kB", "MB", "GB", "TB")
+ENTRIES = ("Map", "Set", "WeakMap", "WeakSet")
 FOLDED_TYPES = ("array", "hidden", "code", "object shape", "synthetic", "number", "symbol")
 
 Part = str | dict[str, Any]
@@ -25,35 +28,50 @@ Parts = list[Part]
 
 
 @dataclass(slots=True)
+class Branch:
+    """A place in the tree of merged paths, in words: `count` of the objects are kept through it."""
+
+    count: int
+    phrase: Parts
+    children: list["Branch"]
+
+
+@dataclass(slots=True)
 class Told:
-    """A finding in words. `path` has a phrase for each step from the object to the GC root."""
+    """A finding in words. `path` has a phrase for each step from the object to the GC root; `tree` the same for all
+    objects that it is about, if they are many.
+    """
 
     title: Parts
     text: list[Parts]
     advice: str
     path: list[Parts]
+    tree: list[Branch]
 
 
 def tell(heap: Heap, finding: Finding, language: str = "en") -> Told:
     """The finding in a language ("en" or "zh")."""
     words = words_in(language)
-    subject = _subject(heap, finding, words)
+    evidence = finding.evidence
     facts: dict[str, Part | Parts] = {
-        "subject": subject,
+        "subject": _subject(heap, finding, words),
         "count": f"{finding.count:,}",
         "class_name": code(finding.class_name),
         "bytes": size(finding.bytes),
         "share": share(finding.share),
-        "kept": f"{finding.evidence.get('kept_by_holder', 0):,}",
-        "variables": _list([code(name) for name in finding.evidence.get("variables", [])], language),
-        "examples": _list([code(text) for text in finding.evidence.get("examples", [])], language),
+        "kept": f"{evidence.get('kept_by_holder', 0):,}",
+        "variables": _list([code(name) for name in evidence.get("variables", [])], language),
+        "examples": _list([code(text) for text in evidence.get("examples", [])], language),
     }
     text = [filled(words[f"{finding.kind}.text"], facts)]
-    if finding.evidence.get("runtime"):
-        text.append([words["collection.runtime"]])
-    if finding.evidence.get("place"):
-        text.append(filled(words["place"], {"place": code(finding.evidence["place"])}))
+    text += [filled(words[key], values) for key, values in _details(heap, finding, words, language)]
+    if evidence.get("place"):
+        text.append(filled(words["place"], {"place": code(evidence["place"])}))
     text += [filled(words[key], values) for key, values in _growth(finding)]
+    if evidence.get("nature") in ("plain", "fixed") and "growth" not in evidence:
+        text.append([words[f"nature.{evidence['nature']}"]])
+    if finding.kind in SPREAD:
+        text.append([words["spread"]])
     if finding.within is not None:
         text.append(filled(words["within"], {"number": str(finding.within + 1)}))
     return Told(
@@ -61,7 +79,41 @@ def tell(heap: Heap, finding: Finding, language: str = "en") -> Told:
         text=text,
         advice=words[f"{finding.kind}.advice"],
         path=path_in_words(heap, finding.path, language),
+        tree=[branch for place in finding.tree for branch in _branches(heap, place, words)],
     )
+
+
+def _details(
+    heap: Heap, finding: Finding, words: dict[str, str], language: str
+) -> list[tuple[str, dict[str, Part | Parts]]]:
+    """What only some findings have to say: keys of words, and what goes into them."""
+    evidence = finding.evidence
+    found: list[tuple[str, dict[str, Part | Parts]]] = []
+    if evidence.get("runtime"):
+        found.append(("runtime", {}))
+    if evidence.get("also"):
+        others = [part for node in evidence["also"] for part in [_named(heap, node, words)]]
+        joint = words["joint"]
+        also = [piece for i, part in enumerate(others) for piece in ([joint, *part] if i else part)]
+        found.append(("also", {"others": also}))
+    if evidence.get("keeper") is not None:
+        found.append(("keeper", {"keeper": _named(heap, evidence["keeper"], words)}))
+    if evidence.get("event"):
+        found.append(("listeners.event", {"event": code(evidence["event"])}))
+    if evidence.get("delay"):
+        found.append(("timers.delay", {"delay": evidence["delay"]}))
+    if "callback" in evidence:
+        found.append(("timers.callback", {"callback": holder(heap, evidence["callback"], words)}))
+    if "pieces" in evidence:
+        found.append(("big-string.pieces", {"pieces": f"{evidence['pieces']:,}"}))
+    return found
+
+
+def _branches(heap: Heap, place: Place, words: dict[str, str]) -> list[Branch]:
+    """A place in words; places that only the engine knows of give way to those behind them."""
+    behind = [branch for child in place.children for branch in _branches(heap, child, words)]
+    phrase = step_phrase(heap, Step(place.edge, place.node), words, place)
+    return behind if phrase is None else [Branch(place.count, phrase, behind)]
 
 
 def path_in_words(heap: Heap, path: list[Step], language: str = "en") -> list[Parts]:
@@ -106,54 +158,57 @@ def share(value: float) -> str:
 
 def _subject(heap: Heap, finding: Finding, words: dict[str, str]) -> Parts:
     """What to look at: its name where it is kept, and its class."""
-    node = finding.evidence.get("holder", finding.node) if finding.kind is Kind.DETACHED_DOM else finding.node
-    path = finding.path[1:] if finding.kind is Kind.DETACHED_DOM else finding.path
-    class_name = node_part(heap, node, heap.node(node).class_name)
-    if finding.kind is Kind.SOURCE_TEXT and path:
-        name: str | None = heap.node(path[0].holder).name.removeprefix(SCRIPT_PREFIX)
-    else:
-        name = _dotted_name(heap, path)
+    if finding.kind is Kind.DETACHED_DOM:
+        return _called(heap, finding.evidence["holder"], finding.path[1:], words)
+    if finding.kind is Kind.SOURCE_TEXT and finding.path:
+        name = heap.node(finding.path[0].holder).name
+        if name.startswith(SCRIPT_PREFIX):
+            text = code(name.removeprefix(SCRIPT_PREFIX))
+            return filled(words["subject.named"], {"name": text, "class_name": _class(heap, finding.node)})
+    return _called(heap, finding.node, finding.path, words)
+
+
+def _named(heap: Heap, node: int, words: dict[str, str]) -> Parts:
+    return _called(heap, node, path_to_root(heap, node), words)
+
+
+def _called(heap: Heap, node: int, path: list[Step], words: dict[str, str]) -> Parts:
+    name = dotted_name(heap, path)
     if name is None:
-        return filled(words["subject.unnamed"], {"class_name": class_name})
-    return filled(words["subject.named"], {"name": code(name), "class_name": class_name})
+        return filled(words["subject.unnamed"], {"class_name": _class(heap, node)})
+    return filled(words["subject.named"], {"name": code(name), "class_name": _class(heap, node)})
 
 
-def _dotted_name(heap: Heap, path: list[Step]) -> str | None:
-    """How the program gets at it, from the nearest variable or global on: `state.sessions`, `rows[3].cells`."""
-    name = ""
-    for step in path[:NEAR]:
-        edge = Edge(heap, step.edge, step.holder)
-        if edge.type == "context":
-            return f"{edge.name}{name}"
-        if edge.type == "property":
-            name = f".{edge.name}{name}"
-        elif edge.type == "element" and heap.node(step.holder).type == "object":
-            name = f"[{edge.name}]{name}"
-        if int(heap.distances[step.holder]) <= 1:
-            break
-    return name.removeprefix(".") or None
+def _class(heap: Heap, node: int) -> Part:
+    return node_part(heap, node, heap.node(node).class_name)
 
 
-def step_phrase(heap: Heap, step: Step, words: dict[str, str]) -> Parts | None:
-    """The step in words; None for one that only the engine knows of."""
+def step_phrase(heap: Heap, step: Step, words: dict[str, str], place: Place | None = None) -> Parts | None:
+    """The step in words; None for one that only the engine knows of. `place` has several such steps for one."""
     edge = Edge(heap, step.edge, step.holder)
-    keeper = heap.node(step.holder)
-    who = holder(heap, step.holder, words)
+    view = heap.node(step.holder)
+    if place is None or place.holders == 1:
+        who = holder(heap, step.holder, words)
+    else:
+        count = {"count": f"{place.holders:,}", "class_name": code(view.class_name)}
+        who = filled(words["holder.again" if place.repeats else "holder.many"], count)
+    numbered = place is not None and place.numbered
     if edge.type == "context":
         return filled(words["path.context"], {"name": code(str(edge.name)), "holder": who})
-    if keeper.type == "closure" and edge.name == "context":
+    if view.type == "closure" and edge.name == "context":
         return filled(words["path.scope"], {"holder": who})
-    if keeper.type in FOLDED_TYPES or keeper.name.startswith("system / "):
+    if view.type in FOLDED_TYPES or view.name.startswith("system / "):
         return None
     if edge.type == "property":
         return filled(words["path.property"], {"name": code(str(edge.name)), "holder": who})
     if edge.type == "element":
-        return filled(words["path.element"], {"name": str(edge.name), "holder": who})
+        return filled(words["path.element"], {"name": "…" if numbered else str(edge.name), "holder": who})
+    if view.class_name in ENTRIES and edge.name == "table":
+        return filled(words["path.entry"], {"holder": who})
     return None
 
 
 def holder(heap: Heap, node: int, words: dict[str, str]) -> Parts:
-    """What to call a node that keeps another."""
     view = heap.node(node)
     name = view.name
     if name.startswith("system / Context"):
@@ -177,23 +232,25 @@ def _growth(finding: Finding) -> list[tuple[str, dict[str, Part | Parts]]]:
     growth = finding.evidence.get("growth")
     if not growth:
         return []
-    added = f"{growth['added']:,}"
-    if finding.kind is Kind.COLLECTION:
-        removed = growth["removed"]
-        key = "growth.collection" if removed else "growth.collection.none"
-        return [(key, {"added": added, "added_bytes": size(growth["added_bytes"]), "removed": f"{removed:,}"})]
-    if finding.kind in (Kind.CLOSURE_CHAIN, Kind.OBJECT_CHAIN):
-        return [("growth.chain", {"added": added})]
-    return [("growth.new", {})]
+    facts: dict[str, Part | Parts] = {
+        "added": f"{growth['added']:,}",
+        "added_bytes": size(growth["added_bytes"]),
+        "removed": f"{growth['removed']:,}",
+    }
+    if finding.evidence.get("churn"):
+        return [("growth.churn", facts)]
+    if finding.kind in (Kind.CLOSURE_CHAIN, Kind.OBJECT_CHAIN) or "links" in finding.evidence:
+        return [("growth.chain", facts)]
+    if finding.members is not None:
+        return [("growth.collection" if growth["removed"] else "growth.collection.none", facts)]
+    return [("growth.new" if growth["new"] and finding.kind is not Kind.ACCUMULATION else "growth.more", facts)]
 
 
 def node_part(heap: Heap, node: int, text: str) -> Part:
-    """A node under some name."""
     return {"node": node, "id": int(heap.ids[node]), "text": _shorten(text)}
 
 
 def code(text: str) -> Part:
-    """A name in the program."""
     return {"code": _shorten(text)}
 
 
@@ -225,6 +282,5 @@ def filled(template: str, facts: dict[str, Any]) -> Parts:
 
 @cache
 def words_in(language: str) -> dict[str, str]:
-    """All words for findings and paths, by their keys."""
     words: dict[str, str] = json.loads((WORDS / f"{language}.json").read_text("utf-8"))
     return words
