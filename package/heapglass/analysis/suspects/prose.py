@@ -209,6 +209,7 @@ def step_phrase(heap: Heap, step: Step, words: dict[str, str], place: Place | No
 
 
 def holder(heap: Heap, node: int, words: dict[str, str]) -> Parts:
+    """What keeps something: a scope, a function, an object of a class."""
     view = heap.node(node)
     name = view.name
     if name.startswith("system / Context"):
@@ -247,10 +248,12 @@ def _growth(finding: Finding) -> list[tuple[str, dict[str, Part | Parts]]]:
 
 
 def node_part(heap: Heap, node: int, text: str) -> Part:
+    """A node by a text."""
     return {"node": node, "id": int(heap.ids[node]), "text": _shorten(text)}
 
 
 def code(text: str) -> Part:
+    """A name in the program."""
     return {"code": _shorten(text)}
 
 
@@ -282,5 +285,6 @@ def filled(template: str, facts: dict[str, Any]) -> Parts:
 
 @cache
 def words_in(language: str) -> dict[str, str]:
+    """All words for findings and paths, by their keys."""
     words: dict[str, str] = json.loads((WORDS / f"{language}.json").read_text("utf-8"))
     return words
