@@ -3,7 +3,6 @@
 import numpy as np
 
 from heapglass.analysis.detachedness import DETACHED
-from heapglass.analysis.merged_paths import Place, merged_paths
 from heapglass.analysis.suspects.accumulation import accumulation_points
 from heapglass.analysis.suspects.chains import find_chains
 from heapglass.analysis.suspects.collections import find_collections
@@ -19,6 +18,7 @@ from heapglass.analysis.suspects.making import (
     made,
     slices_finding,
 )
+from heapglass.analysis.suspects.merged_paths import Place, merged_paths
 from heapglass.analysis.suspects.severity import NOTICE_BYTES, NOTICE_SHARE, WARNING_BYTES, WARNING_SHARE
 from heapglass.analysis.suspects.strings import built_texts, slices
 from heapglass.analysis.suspects.system_parts import code_finding, realms_finding, source_finding

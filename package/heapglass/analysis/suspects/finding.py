@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from heapglass.analysis.merged_paths import Place
+from heapglass.analysis.suspects.merged_paths import Place
 from heapglass.kernels.engine import U32
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from heapglass.analysis.nearest_retainers import NONE, nearest_retainers
 from heapglass.analysis.suspects.finding import Step
+from heapglass.analysis.suspects.nearest_retainers import NONE, nearest_retainers
 from heapglass.heap import Heap
 
 LONGEST_PATH = 100

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from heapglass.analysis.grouping import group, paired, sum_in
-from heapglass.analysis.nearest_retainers import NONE, nearest_retainers
+from heapglass.analysis.suspects.nearest_retainers import NONE, nearest_retainers
 from heapglass.heap import Heap
 from heapglass.kernels.engine import F64, U32
 from heapglass.snapshot.schema import NUMBERED_EDGES
