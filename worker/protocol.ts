@@ -2,6 +2,7 @@
 
 import type { AllocationMethods } from "./requests/allocations";
 import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
+import type { DominatorMethods } from "./requests/dominators";
 import type { HeapMethods } from "./requests/heap";
 import type { ListMethods } from "./requests/lists";
 import type { Missing, PartMethods } from "./requests/part";
@@ -11,6 +12,7 @@ import type { Triage, TriageMethods, TriageOptions } from "./requests/triage";
 
 export type * from "./requests/allocations";
 export type * from "./requests/comparison";
+export type * from "./requests/dominators";
 export type * from "./requests/heap";
 export type * from "./requests/lists";
 export type * from "./requests/part";
@@ -80,6 +82,7 @@ export interface Methods
     ReportMethods,
     ComparisonMethods,
     StatisticsMethods,
+    DominatorMethods,
     TriageMethods,
     ListMethods,
     AllocationMethods {}

@@ -7,21 +7,22 @@ import numpy as np
 from heapglass.analysis.dominators import DominatorTree
 from heapglass.analysis.grouping import count_in, sum_in
 from heapglass.kernels.dominated import climb, list_dominated
-from heapglass.kernels.engine import F64, I64, U32
+from heapglass.kernels.engine import F64, I32, I64, U32
 
 USUAL_DEPTH = 1024
 
 
 @dataclass(slots=True)
 class DominatedClasses:
-    """Columns over the classes of some nodes: class index and how many nodes (int64), shallow and retained bytes
-    (float64).
+    """Columns over the classes of some nodes: class index and how many nodes (int64), their least distance (int32),
+    shallow and retained bytes (float64).
 
     None of the nodes dominates another, so retained sizes add up.
     """
 
     class_index: I64
     count: I64
+    distance: I32
     shallow: F64
     retained: F64
 
@@ -40,15 +41,18 @@ def dominated(tree: DominatorTree, place: U32, node: int) -> U32:
     return found[:count].copy()
 
 
-def dominated_classes(nodes: U32, class_of: U32, shallow: F64, retained: F64) -> DominatedClasses:
+def dominated_classes(nodes: U32, class_of: U32, distances: I32, shallow: F64, retained: F64) -> DominatedClasses:
     """Sums over `nodes` by their classes. All arguments but `nodes` have an entry a node of the heap."""
     classes = class_of[nodes]
     room = int(classes.max(initial=0)) + 1
     count = count_in(classes, room)
     index = np.flatnonzero(count)
+    nearest = np.full(room, np.iinfo(np.int32).max, np.int32)
+    np.minimum.at(nearest, classes, distances[nodes])
     return DominatedClasses(
         index.astype(np.int64),
         count[index],
+        nearest[index],
         sum_in(classes, room, shallow[nodes])[index],
         sum_in(classes, room, retained[nodes])[index],
     )

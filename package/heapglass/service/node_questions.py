@@ -41,15 +41,19 @@ def nodes(session: Session, params: Params) -> Row:
 
 def references(session: Session, params: Params) -> Row:
     """The edges of a node, sorted: by their names, or by what they lead to."""
-    found = session.node(params)
+    order = references_in_order(session, session.node(params).ordinal, params, reach(params))
+    return {"total": order.size, "rows": edge_rows(session.heap, page(order, params), towards=True)}
+
+
+def references_in_order(session: Session, ordinal: int, params: Params, first: int | None) -> U32:
+    """The edges of a node as `params` want them sorted; only the `first` of them, if told, are sure to be in order."""
     heap = session.heap
     sort, descending = sort_of(params, EDGE_SORTS, "retained")
-    first = reach(params)
 
     def in_order() -> U32:
-        edges = shown_references(heap.snapshot, found.ordinal)
+        edges = shown_references(heap.snapshot, ordinal)
         leads_to = heap.snapshot.edge_to[edges]
-        return session.sorted_edges(edges, leads_to, heap.distances[leads_to], sort, descending, first)
+        all_or_first = edges.size if first is None else first
+        return session.sorted_edges(edges, leads_to, heap.distances[leads_to], sort, descending, all_or_first)
 
-    order = session.order(("references", found.ordinal, sort, descending, first), in_order)
-    return {"total": order.size, "rows": edge_rows(heap, page(order, params), towards=True)}
+    return session.order(("references", ordinal, sort, descending, first), in_order)

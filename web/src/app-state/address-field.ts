@@ -12,6 +12,8 @@ export interface AddressField {
   read(value: string | null): void;
   /** Null for what need not be said; empty for what its name says. */
   write(): string | null;
+  /** Whether Back undoes a change of it. */
+  isStep?: boolean;
 }
 
 /** The order of a list: `-count` for the most first. */

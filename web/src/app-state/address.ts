@@ -13,8 +13,10 @@ const fields = signal<readonly AddressField[]>([...summaryFields, ...comparisonF
 
 /** Keeps a view's state in the address from now on; what the address says of it already is read at once. */
 export function keepInAddress(...added: AddressField[]): void {
-  fields.value = [...fields.peek(), ...added];
-  readFields(parse(location.hash), added);
+  batch(() => {
+    fields.value = [...fields.peek(), ...added];
+    readFields(parse(location.hash), added);
+  });
 }
 
 interface Address {
@@ -108,7 +110,13 @@ function write(): void {
   const next = format(state);
   if (next === location.hash) return;
   const before = parse(location.hash);
-  const moved = before.snapshot !== state.snapshot || before.node !== node || before.view !== state.view;
+  const moved =
+    before.snapshot !== state.snapshot ||
+    before.node !== node ||
+    before.view !== state.view ||
+    fields.value.some(
+      (field) => field.isStep && field.view === state.view && field.write() !== before.params.get(field.name),
+    );
   const isStep = (before.snapshot !== null || isAlone) && moved;
   if (isStep) history.pushState(null, "", next);
   else history.replaceState(null, "", next);

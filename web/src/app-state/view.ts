@@ -6,6 +6,8 @@ export const views = [
   "overview",
   "summary",
   "comparison",
+  "containment",
+  "dominators",
   "statistics",
   "detached",
   "strings",

@@ -93,6 +93,23 @@ export function mix(colour: string, under: string, share: number): string {
   return `rgb(${mixed.join(", ")})`;
 }
 
+/** Whichever of two colours can be read better on another. */
+export function readable(on: string, one: string, other: string): string {
+  const contrast = (colour: string) => {
+    const [light, dark] = [luminance(colour), luminance(on)].sort((a, b) => b - a) as [number, number];
+    return (light + 0.05) / (dark + 0.05);
+  };
+  return contrast(one) >= contrast(other) ? one : other;
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = numbersIn(colour).map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 function numbersIn(colour: string): number[] {
   return (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
 }

@@ -100,6 +100,55 @@ export function referencesSource(engine: Engine, ordinal: number): TreeSource<He
   };
 }
 
+/** What the root refers to, what that refers to, level after level: all of the heap, as its references have it. */
+export function containmentSource(
+  engine: Engine,
+  root: number,
+  sort: () => Sort<ReferenceSortKey>,
+): TreeSource<HeapRow> {
+  return {
+    key: keyOf,
+    canOpen: (row) => (nodeOf(row)?.edge_count ?? 0) > 0,
+    async load(path, start, count, signal) {
+      const params = { ordinal: lastOrdinal(path, root), sort: sort(), start, count };
+      return rowsOf("reference", await engine.ask("references", params, signal));
+    },
+  };
+}
+
+export interface DominatorsQuery {
+  sort: Sort<ClassSortKey>;
+  byClass: boolean;
+}
+
+/** What each node alone keeps alive, from the root down; on demand a level of classes between the levels of nodes. */
+export function dominatorsSource(
+  engine: Engine,
+  root: number,
+  query: () => DominatorsQuery,
+): TreeSource<HeapRow> {
+  return {
+    key: keyOf,
+    // What retains no more than itself keeps nothing else that has a size.
+    canOpen: (row) => row.kind === "class" || figuresOf(row).retained > figuresOf(row).shallow,
+    async load(path, start, count, signal) {
+      const { sort, byClass } = query();
+      const parent = path.at(-1);
+      const ofClass = parent?.kind === "class";
+      const ordinal = lastOrdinal(ofClass ? path.slice(0, -1) : path, root);
+      if (byClass && !ofClass) {
+        return rowsOf(
+          "class",
+          await engine.ask("dominated_classes", { ordinal, sort, start, count }, signal),
+        );
+      }
+      const only = ofClass ? { class_index: parent.row.class_index } : {};
+      const params = { ordinal, sort: instanceSort(sort), start, count, ...only };
+      return rowsOf("node", await engine.ask("dominated", params, signal));
+    },
+  };
+}
+
 /** Who refers to a node, level after level, the nearest to the roots first. */
 export function retainersSource(engine: Engine, ordinal: number): TreeSource<HeapRow> {
   return {
@@ -139,7 +188,7 @@ function nodeFilterOf(filter: NodeFilter): NodeFilter {
 }
 
 /** Instances have no count of their own: they keep the order that they have by default. */
-function instanceSort({ by, descending }: Sort<ClassSortKey>): Sort<InstanceSortKey> {
+export function instanceSort({ by, descending }: Sort<ClassSortKey>): Sort<InstanceSortKey> {
   return by === "count" ? { by: "retained", descending: true } : { by, descending };
 }
 

@@ -82,6 +82,25 @@ export function ComparisonIcon(): JSX.Element {
   );
 }
 
+export function ContainmentIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path
+        class="line"
+        d="M2.500 3.500h5M4.500 3.500V12.500H7M4.500 8H7M8.500 6.500h5v3h-5zM8.500 11h5v3h-5z"
+      />
+    </Icon>
+  );
+}
+
+export function DominatorsIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M2.500 2.500h11v11h-11zM8.500 2.500v11M8.500 8h5M11 8v5.500" />
+    </Icon>
+  );
+}
+
 export function StatisticsIcon(): JSX.Element {
   return (
     <Icon>

@@ -46,6 +46,9 @@ export class LazyTree<Row> {
   /** Where its reader is, kept while it is not on show. */
   readonly reading: { top: number; active: Place<Row> } = { top: 0, active: { branch: this.root, index: 0 } };
 
+  /** The row that its reader is to be taken to. */
+  readonly destination = signal<Place<Row> | null>(null);
+
   /** Tells trees apart. */
   readonly number = identity(this);
 
@@ -95,6 +98,15 @@ export class LazyTree<Row> {
 
   rowOf({ branch, index }: Place<Row>): Row | undefined {
     return branch.pages.get(Math.floor(index / pageSize))?.rows[index % pageSize];
+  }
+
+  /** Loads a row that nobody looks at yet; tells whether there is one. */
+  async fetch({ branch, index }: Place<Row>): Promise<boolean> {
+    // Scrolling on drops what it need not wait for: then it is asked for again.
+    for (let attempt = 0; attempt < 5 && this.rowOf({ branch, index }) === undefined; attempt += 1) {
+      await this.#load(branch, Math.floor(index / pageSize));
+    }
+    return this.rowOf({ branch, index }) !== undefined;
   }
 
   /** Loads what rows `from … to` need, and lets go of what is no longer looked at. */

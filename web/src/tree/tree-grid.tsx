@@ -1,6 +1,6 @@
 /** A tree grid: only the rows in sight are in the document, however many there are. */
 
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import type { Sort } from "../../../worker/protocol";
@@ -130,6 +130,13 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
     else if (start + height > scale.top + viewport.value) scale.goTo(start + height - viewport.value);
     scrolls.value += 1;
   };
+
+  useSignalEffect(() => {
+    const place = tree.destination.value;
+    if (!place || viewport.value === 0) return;
+    tree.destination.value = null;
+    untracked(() => moveTo(positionNear(place)));
+  });
 
   const toggle = (position: number) => {
     const row = tree.rowAt(position);

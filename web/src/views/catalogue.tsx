@@ -8,7 +8,9 @@ import type { View } from "../app-state/view";
 import {
   ClosuresIcon,
   ComparisonIcon,
+  ContainmentIcon,
   DetachedIcon,
+  DominatorsIcon,
   LogIcon,
   OverviewIcon,
   StatisticsIcon,
@@ -43,6 +45,14 @@ export const catalogue: Record<View, Entry> = {
     icon: ComparisonIcon,
     Show: later(async () => (await import("./comparison-view")).ComparisonView),
     available: () => canCompare.value,
+  },
+  containment: {
+    icon: ContainmentIcon,
+    Show: later(async () => (await import("./containment-view")).ContainmentView),
+  },
+  dominators: {
+    icon: DominatorsIcon,
+    Show: later(async () => (await import("./dominators-view")).DominatorsView),
   },
   statistics: {
     icon: StatisticsIcon,

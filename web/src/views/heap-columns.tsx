@@ -34,6 +34,26 @@ export function summaryColumns(totalSize: number, scripts: ClassScripts): HeapCo
   ];
 }
 
+/** Sorted by what all of them have; classes have a count besides. */
+export function containmentColumns(totalSize: number): HeapColumn[] {
+  return [
+    { ...treeColumn, title: "column.object", meaning: "meaning.object", sortKey: "name" },
+    distanceColumn,
+    sizeColumn("shallow", totalSize),
+    sizeColumn("retained", totalSize),
+  ];
+}
+
+export function dominatorColumns(totalSize: number, byClass: boolean): HeapColumn[] {
+  return [
+    { ...treeColumn, title: "column.object", meaning: "meaning.dominated", sortKey: "name" },
+    ...(byClass ? [countColumn] : []),
+    distanceColumn,
+    sizeColumn("shallow", totalSize),
+    sizeColumn("retained", totalSize),
+  ];
+}
+
 export function retainerColumns(totalSize: number): HeapColumn[] {
   const columns: HeapColumn[] = [
     { ...treeColumn, title: "column.retainer", meaning: "meaning.retainer" },

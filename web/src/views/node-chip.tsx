@@ -38,7 +38,7 @@ function isNameless({ name, type }: ChipNode): boolean {
 }
 
 /** What a node is called; what it is, where it has no name. */
-function nameOf(node: ChipNode): string {
+export function nameOf(node: ChipNode): string {
   if (isNameless(node)) return node.type === "closure" ? t("node.anonymous") : node.class_name;
   return kindOf(node.type) === "string" ? `"${node.name}"` : node.name;
 }

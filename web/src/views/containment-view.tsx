@@ -1,0 +1,71 @@
+/** Containment: all of the heap as the root sees it, reference after reference. */
+
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { ContainmentModel, containmentSort } from "../app-state/containment-model";
+import { nodeOf } from "../heap/heap-rows";
+import { t } from "../language/words";
+import { TreeGrid } from "../tree/tree-grid";
+import type { ViewProps } from "./catalogue";
+import { containmentColumns } from "./heap-columns";
+import { rowAttributes, textOf } from "./heap-row-hooks";
+import "../style/containment.css";
+
+export function ContainmentView({ loaded }: ViewProps): JSX.Element {
+  const { selection, info } = loaded;
+  const model = loaded.model(ContainmentModel);
+  const lost = useSignal<number | null>(null);
+  const columns = useMemo(() => containmentColumns(info.total_size), [info]);
+  useSignalEffect(() => {
+    void containmentSort.sort.value;
+    void model.follow();
+  });
+  const reveal = async (ordinal: number, id: number) => {
+    lost.value = (await model.reveal(ordinal)) ? null : id;
+  };
+  useSignalEffect(() => {
+    // Whoever comes with a node in mind finds it open.
+    const node = selection.node.value;
+    if (node && !model.isTouched) void reveal(node.ordinal, node.id);
+  });
+  const selected = selection.node.value;
+  return (
+    <section class="view containment-view" aria-label={t("view.containment")}>
+      <div class="bar">
+        <h1 class="bar-title">{t("view.containment")}</h1>
+        {selected && (
+          <button
+            type="button"
+            data-action="reveal"
+            onClick={() => void reveal(selected.ordinal, selected.id)}
+          >
+            {t("reveal.goTo", { id: selected.id })}
+          </button>
+        )}
+        <span class="bar-note" role="status">
+          {lost.value === null ? t("containment.note") : t("containment.noWay", { id: lost.value })}
+        </span>
+      </div>
+      <TreeGrid
+        label={t("view.containment")}
+        kind="containment"
+        tree={model.tree}
+        columns={columns}
+        sort={containmentSort.sort.value}
+        onSort={(by) => by !== "count" && containmentSort.sortBy(by)}
+        attributes={rowAttributes}
+        isSelected={(row) => selected !== null && nodeOf(row)?.ordinal === selected.ordinal}
+        onSelect={(row) => {
+          model.isTouched = true;
+          const node = nodeOf(row);
+          if (node) selection.select(node);
+          return node !== null;
+        }}
+        textOf={textOf}
+        noneText={t("inspector.noReferences")}
+        autoFocus
+      />
+    </section>
+  );
+}
