@@ -11,6 +11,14 @@ from tests.places import ROOT
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VIEWS = {
+    "containment?s=a": ".tree-grid.containment [data-node-id] >> nth=0",
+    "dominators?s=a&by=class": ".tree-grid.dominators [data-class] >> nth=0",
+    "dominators?s=a&as=treemap": "[data-chart=treemap] canvas",
+    "dominators?s=a&as=sunburst": "[data-chart=sunburst] canvas",
+    "statistics?s=a": "[data-chart=statistics-ring] canvas",
+}
+"""What there is to see in each view, once it is there."""
 RUN = """async (rules) => {
     const { violations } = await axe.run(document, { runOnly: rules });
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
@@ -43,6 +51,10 @@ def test_axe_finds_nothing(heap_page: HeapPage) -> None:
     heap_page.rows_at(2).first.click()
     expect(heap_page.inspector.locator('[data-field="dominator"]')).to_be_visible()
     assert violations(page) == []
+    for view, shown in VIEWS.items():
+        page.evaluate("hash => { location.hash = hash; }", f"#/{view}")
+        expect(page.locator(shown)).to_be_visible()
+        assert violations(page) == [], view
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []

@@ -10,6 +10,12 @@ export const shapes = ["tree", "treemap", "sunburst"] as const;
 
 export type Shape = (typeof shapes)[number];
 
+export const shapeWords = {
+  tree: "dominators.tree",
+  treemap: "dominators.treemap",
+  sunburst: "dominators.sunburst",
+} as const;
+
 export const shape = signal<Shape>("tree");
 
 /** Whether a level of classes is between each two levels of nodes. */

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useCallback, useEffect } from "preact/hooks";
 import type { MapRow } from "../../../worker/protocol";
 import type { DominatorPicture, DominatorsModel } from "../app-state/dominators-model";
-import { byClass, shape, top } from "../app-state/dominators-query";
+import { byClass, shape, shapeWords, top } from "../app-state/dominators-query";
 import type { Loaded } from "../app-state/open-snapshot";
 import { Chart, type ChartItem, type Look } from "../charts/chart";
 import { rowOf, rowText, sunburst, treemap } from "../charts/dominator-picture";
@@ -73,7 +73,7 @@ function Picture({
       key={kind}
       kind={kind}
       parts={kind === "sunburst" ? ["sunburst", "ring"] : ["treemap"]}
-      label={t(`dominators.${kind}`)}
+      label={t(shapeWords[kind])}
       description={t("dominators.seen", {
         name: rowText(first),
         size: formatSize(first.retained),

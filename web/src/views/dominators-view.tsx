@@ -4,7 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { DominatorsModel } from "../app-state/dominators-model";
-import { byClass, dominatorsSort, shape, shapes } from "../app-state/dominators-query";
+import { byClass, dominatorsSort, shape, shapes, shapeWords } from "../app-state/dominators-query";
 import { nodeOf } from "../heap/heap-rows";
 import { t } from "../language/words";
 import { TreeGrid } from "../tree/tree-grid";
@@ -43,7 +43,7 @@ export function DominatorsView({ loaded }: ViewProps): JSX.Element {
                 shape.value = name;
               }}
             >
-              {t(`dominators.${name}`)}
+              {t(shapeWords[name])}
             </button>
           ))}
         </fieldset>
