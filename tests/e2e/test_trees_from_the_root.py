@@ -43,7 +43,7 @@ def test_containment_begins_with_what_the_root_refers_to(heap_page: HeapPage, he
     first = [edge.to_node for edge in nodes[0].references[:5]]
     assert rows(tree, 2, 5) == [(node.id, node.retained_size) for node in first]
     tree.locator('[data-sort="distance"]').click()
-    expect(page.page).to_have_url(re.compile("order=distance"))
+    expect(page.page).to_have_url(re.compile("sort=distance"))
 
 
 def test_containment_opens_at_the_node_of_the_address(heap_page: HeapPage, heap: heapglass.Heap) -> None:
