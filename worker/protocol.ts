@@ -3,6 +3,7 @@
 import type { AllocationMethods } from "./requests/allocations";
 import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
 import type { DominatorMethods } from "./requests/dominators";
+import type { GraphMethods } from "./requests/graph";
 import type { HeapMethods } from "./requests/heap";
 import type { ListMethods } from "./requests/lists";
 import type { Missing, PartMethods } from "./requests/part";
@@ -13,6 +14,7 @@ import type { Triage, TriageMethods, TriageOptions } from "./requests/triage";
 export type * from "./requests/allocations";
 export type * from "./requests/comparison";
 export type * from "./requests/dominators";
+export type * from "./requests/graph";
 export type * from "./requests/heap";
 export type * from "./requests/lists";
 export type * from "./requests/part";
@@ -77,7 +79,8 @@ export interface ComparisonSide {
 
 /** Every question, with its parameters and its answer. */
 export interface Methods
-  extends HeapMethods,
+  extends GraphMethods,
+    HeapMethods,
     PartMethods,
     ReportMethods,
     ComparisonMethods,

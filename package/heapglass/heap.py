@@ -12,6 +12,7 @@ import numpy as np
 from heapglass.analysis import filters
 from heapglass.analysis.allocations import Allocations, allocations
 from heapglass.analysis.classes import Classes, classes
+from heapglass.analysis.code_owners import code_owners
 from heapglass.analysis.comparison import Comparison, ComparisonRow, Growth, Side, compare, comparison_side, growth
 from heapglass.analysis.concatenated_strings import ConcatenatedStrings, concatenated_strings
 from heapglass.analysis.detached import DetachedNodes, detached_nodes
@@ -246,6 +247,12 @@ class Heap:
     def script_names(self) -> dict[int, str]:
         """Script names by script id, as far as the heap holds them."""
         return script_names(self.snapshot, self.locations)
+
+    @cached_property
+    def code_owners(self) -> U8:
+        """Whose each node is: the program's, a library's, the runtime's or the engine's."""
+        made = self.classes
+        return code_owners(self.snapshot, self.locations, self.script_names, made.of_node, made.names, self.is_context)
 
     @cached_property
     def summary_columns(self) -> Summary:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.heap_page import HeapPage
+from tests.e2e.heap_page import PATIENCE, HeapPage
 from tests.fixtures.written import written
 from tests.places import ROOT
 
@@ -57,4 +57,23 @@ def test_axe_finds_nothing(heap_page: HeapPage) -> None:
         assert violations(page) == [], view
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_the_graph_and_the_tour(heap_page: HeapPage) -> None:
+    page = heap_page.page
+    page.evaluate(AXE.read_text())
+    heap_page.wait_for_state("ready")
+    page.locator("[data-action=example]").click()
+    expect(page.locator("[data-panel=tour]")).to_be_visible(timeout=PATIENCE)
+    assert violations(page) == []
+    for _ in range(4):
+        page.locator("[data-action=tour-next]").click()
+    expect(heap_page.inspector.locator('[data-field="source_position"]')).to_contain_text("server.js")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    expect(page.locator("[data-graph][data-nodes]")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    page.locator(".graph-list summary").click()
     assert violations(page) == []

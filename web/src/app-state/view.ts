@@ -14,6 +14,7 @@ export const views = [
   "closures",
   "timeline",
   "triage",
+  "graph",
 ] as const;
 
 export type View = (typeof views)[number];

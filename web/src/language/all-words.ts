@@ -1,6 +1,7 @@
 /** The words of the whole page, from one file for each part of it and language. */
 
 import enCharts from "./en/charts.json";
+import enGraph from "./en/graph.json";
 import enGuide from "./en/guide.json";
 import enLists from "./en/lists.json";
 import enPage from "./en/page.json";
@@ -8,6 +9,7 @@ import enPart from "./en/part.json";
 import enTriage from "./en/triage.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
+import zhGraph from "./zh/graph.json";
 import zhGuide from "./zh/guide.json";
 import zhLists from "./zh/lists.json";
 import zhPage from "./zh/page.json";
@@ -17,6 +19,7 @@ import zhTriage from "./zh/triage.json";
 export const en = {
   ...enPage,
   ...enCharts,
+  ...enGraph,
   ...enGuide,
   ...enPart,
   ...enLists,
@@ -26,6 +29,7 @@ export const en = {
 export const zh = {
   ...zhPage,
   ...zhCharts,
+  ...zhGraph,
   ...zhGuide,
   ...zhPart,
   ...zhLists,

@@ -183,3 +183,14 @@ export function ThemeIcon({ theme }: { theme: Theme }): JSX.Element {
     </Icon>
   );
 }
+
+export function GraphIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M5.250 7.100 10.300 4.400M5.250 8.900l5.050 2.700" />
+      <circle class="line" cx="3.500" cy="8" r="1.900" />
+      <circle class="line" cx="12.200" cy="3.500" r="1.900" />
+      <circle class="line" cx="12.200" cy="12.500" r="1.900" />
+    </Icon>
+  );
+}

@@ -15,6 +15,7 @@ const everywhere: Line[] = [
   [["/"], "keys.filter"],
   [["1", "2"], "keys.view"],
   [["R"], "keys.retainers"],
+  [["G"], "keys.graph"],
   [["[", "]"], "keys.back"],
   [["Esc"], "keys.escape"],
   [["?"], "keys.help"],

@@ -2,6 +2,7 @@
 
 import { currentLoaded } from "../app-state/snapshots";
 import { type View, view, views } from "../app-state/view";
+import { GraphModel } from "../graph/graph-model";
 import { isAvailable } from "../views/catalogue";
 import { chooseFiles } from "./file-picker";
 import { keysShown } from "./keys-dialog";
@@ -11,6 +12,7 @@ const actions: Record<string, () => void> = {
   "/": () => focus("[data-filter]"),
   ...Object.fromEntries(views.slice(0, 9).map((name, at) => [String(at + 1), () => show(name)])),
   r: () => focus(".tree-grid.retainers"),
+  g: showGraph,
   "[": () => history.back(),
   "]": () => history.forward(),
   "?": () => {
@@ -37,6 +39,15 @@ function show(name: View): void {
   if (!isAvailable(name)) return;
   view.value = name;
   if (name !== "overview") requestAnimationFrame(() => focus(`.tree-grid.${name}`));
+}
+
+/** Of the selected node, if there is one. */
+function showGraph(): void {
+  const loaded = currentLoaded.value;
+  if (!loaded) return;
+  const node = loaded.selection.node.value;
+  if (node) loaded.model(GraphModel).lookAt(node.ordinal);
+  view.value = "graph";
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -11,6 +11,7 @@ import {
   ContainmentIcon,
   DetachedIcon,
   DominatorsIcon,
+  GraphIcon,
   LogIcon,
   OverviewIcon,
   StatisticsIcon,
@@ -79,6 +80,10 @@ export const catalogue: Record<View, Entry> = {
     icon: LogIcon,
     Show: null,
     ShowAlone: later(async () => (await import("./triage/triage-view")).TriageView),
+  },
+  graph: {
+    icon: GraphIcon,
+    Show: later(async () => (await import("./graph-view")).GraphView),
   },
 };
 

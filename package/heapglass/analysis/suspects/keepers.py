@@ -2,14 +2,13 @@
 
 import numpy as np
 
+from heapglass.analysis.code_owners import RUNTIME_CLASSES, RUNTIME_SCRIPTS
 from heapglass.analysis.suspects.finding import Step
 from heapglass.analysis.suspects.nearest_retainers import NONE, nearest_retainers
 from heapglass.heap import Heap
 
 LONGEST_PATH = 100
 NEAR = 8
-RUNTIME_SCRIPTS = ("node:", "internal/", "ext:", "electron/js2c", "native ")
-RUNTIME_CLASSES = ("blink::", "NativeModule", "BuiltinModule", "C++ ")
 
 
 def path_to_root(heap: Heap, node: int) -> list[Step]:
