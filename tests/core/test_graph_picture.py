@@ -11,12 +11,13 @@ from heapglass.analysis.code_owners import OWNERS, owner_of_script
 from heapglass.analysis.graph_picture import Around, Limits, edges_among
 from heapglass.service.questions import answer
 from heapglass.service.session import Session
-from tests.core.test_rules import opened
+from tests.core.test_rules import PROPERTY, opened
 from tests.fixtures.draft import Draft
 from tests.fixtures.fuzz import snapshots
 from tests.fixtures.written import written
 
 
+@PROPERTY
 @given(draft=snapshots(), data=st.data())
 def test_picture(draft: Draft, data: st.DataObject) -> None:
     heap = opened(draft)
@@ -52,6 +53,7 @@ def test_picture(draft: Draft, data: st.DataObject) -> None:
         assert picture.more_references[centre] == len(edges) - len(chosen)
 
 
+@PROPERTY
 @given(draft=snapshots(), data=st.data())
 def test_edges_among(draft: Draft, data: st.DataObject) -> None:
     heap = opened(draft)

@@ -69,7 +69,7 @@ class Around:
         shown = self.shown[to]
         picture.hidden_references[node] = int(to.size - shown.sum())
         edges, to = edges[shown], to[shown]
-        chosen = _first(-self.retained[to], limits.edges_of(node, picture.levels[node]))
+        chosen = first(-self.retained[to], limits.edges_of(node, picture.levels[node]))
         pairs = [(int(edges[at]), node, int(to[at]), int(to[at])) for at in chosen]
         reached, drawn = self._add(picture, pairs, picture.levels[node] + 1, limits)
         picture.more_references[node] = edges.size - drawn
@@ -85,7 +85,7 @@ class Around:
         edges, holders = edges[shown], holders[shown]
         nearness = self.distances[holders].astype(np.float64)
         nearness[nearness < 0] = np.inf
-        chosen = _first(nearness, limits.edges_of(node, picture.levels[node]))
+        chosen = first(nearness, limits.edges_of(node, picture.levels[node]))
         pairs = [(int(edges[at]), int(holders[at]), node, int(holders[at])) for at in chosen]
         reached, drawn = self._add(picture, pairs, picture.levels[node] - 1, limits)
         picture.more_retainers[node] = edges.size - drawn
@@ -129,11 +129,14 @@ def edges_among(snapshot: Snapshot, nodes: U32, most: int) -> tuple[U32, U32]:
     return edges, edge_sources(snapshot, edges)
 
 
-def _first(keys: F64, count: int) -> list[int]:
-    """The places of the `count` smallest, in order."""
+def first(keys: F64, count: int) -> list[int]:
+    """The places of the `count` smallest, in order; of equal ones, the first."""
     if count <= 0:
         return []
-    some = np.argpartition(keys, count)[:count] if count < keys.size else np.arange(keys.size)
-    some = np.sort(some)
+    some = np.arange(keys.size)
+    if count < keys.size:
+        last = np.partition(keys, count - 1)[count - 1]
+        below = np.flatnonzero(keys < last)
+        some = np.sort(np.concatenate([below, np.flatnonzero(keys == last)[: count - below.size]]))
     chosen: list[int] = some[np.argsort(keys[some], kind="stable")].tolist()
     return chosen

@@ -16,7 +16,7 @@ import numpy as np
 from heapglass.analysis.code_owners import OWNERS, PROGRAM
 from heapglass.analysis.dominated import dominator_path
 from heapglass.analysis.following import Mask
-from heapglass.analysis.graph_picture import Around, Limits, Picture, edges_among
+from heapglass.analysis.graph_picture import Around, Limits, Picture, edges_among, first
 from heapglass.kernels.engine import U32
 from heapglass.service.requests import Params
 from heapglass.service.rows import Row, edge_rows, node_rows
@@ -66,10 +66,7 @@ def biggest(session: Session, params: Params) -> Row:
 
 def _most_retained(session: Session, nodes: U32) -> U32:
     sizes = session.heap.retained_sizes[nodes]
-    if nodes.size > MOST_NODES:
-        some = np.argpartition(-sizes, MOST_NODES)[:MOST_NODES]
-        nodes = nodes[np.sort(some)]
-    return session.sorted_nodes(nodes, "retained", True)
+    return session.sorted_nodes(nodes[first(-sizes, MOST_NODES)], "retained", True)
 
 
 def _shown(session: Session, params: Params) -> Mask:
