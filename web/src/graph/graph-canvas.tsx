@@ -23,6 +23,8 @@ interface Props {
 
 /** No nearer than this at first, however few nodes there are. */
 const nearest = 1.25;
+/** Names are not readable from farther away. */
+const farthest = 0.42;
 
 export function GraphCanvas(props: Props): JSX.Element {
   const { drawing, selected, core } = props;
@@ -121,9 +123,14 @@ function elementsOf({ nodes, edges }: Drawing): cytoscape.ElementDefinition[] {
 
 function fit(core: Core): void {
   core.fit(undefined, 24);
-  if (core.zoom() <= nearest) return;
-  core.zoom(nearest);
-  core.center();
+  if (core.zoom() > nearest) {
+    core.zoom(nearest);
+    core.center();
+  } else if (core.zoom() < farthest) {
+    // On a small screen one part at a time: what was asked for is the first node.
+    core.zoom(farthest);
+    core.center(core.nodes().first());
+  }
 }
 
 const drawnOf = (element: NodeSingular): DrawnNode => element.data("drawn") as DrawnNode;
