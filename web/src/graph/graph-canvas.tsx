@@ -127,9 +127,11 @@ function fit(core: Core): void {
     core.zoom(nearest);
     core.center();
   } else if (core.zoom() < farthest) {
-    // On a small screen one part at a time: what was asked for is the first node.
+    // On a small screen one part at a time, from the node that was asked for, or the one that retains most.
     core.zoom(farthest);
     core.center(core.nodes().first());
+    const { x1, y1 } = core.elements().renderedBoundingBox();
+    core.panBy({ x: Math.min(0, 24 - x1), y: Math.min(0, 24 - y1) });
   }
 }
 

@@ -159,7 +159,7 @@ def _grow(
         "replaced": replaced,
         "new": _is_all_new(finding, added_bytes),
     }
-    churn = replaced > CHURN * added
+    churn = bool(replaced > CHURN * added)
     finding.severity = severity_of_growth(added_bytes, added, replaced, many)
     if finding.kind is Kind.SOURCE_TEXT or finding.evidence.get("runtime"):
         finding.severity = Severity.NOTICE
@@ -169,4 +169,4 @@ def _grow(
 
 
 def _is_all_new(finding: Finding, added_bytes: float) -> bool:
-    return added_bytes >= finding.bytes
+    return bool(added_bytes >= finding.bytes)  # numpy's own truth is no JSON
