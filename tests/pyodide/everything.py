@@ -15,6 +15,7 @@ from heapglass import service
 from heapglass.analysis.suspects.find import find_suspects
 from heapglass.analysis.suspects.finding import Finding
 from heapglass.analysis.suspects.growth import find_growth
+from heapglass.analysis.suspects.merged_paths import merged_paths
 from heapglass.service.replies import WINDOW
 from tests.answers import Answers
 from tests.reference.filters import FILTERS
@@ -44,6 +45,7 @@ def everything(path: str) -> dict[str, Any]:
         "nodes": [described(heap.node(ordinal)) for ordinal in some],
         "answers": answered(Answers(heap)),
         "suspects": [told(finding) for finding in find_suspects(heap)],
+        "merged paths": [asdict(place) for place in merged_paths(heap, np.arange(heap.node_count, dtype=np.uint32))],
         "extras": {
             name: {field: column.tolist() for field, column in table.items()}
             for name, table in heap.snapshot.extras.items()
