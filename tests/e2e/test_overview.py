@@ -66,3 +66,12 @@ def test_the_report_is_one_file_that_needs_nothing(heap_page: HeapPage, tmp_path
     assert "theThing" in text
     assert "<script" not in text
     assert "http" not in text.replace('http-equiv="Content-Security-Policy"', "")
+
+
+def test_it_opens_with_sentences_and_a_ring_and_merges_paths(heap_page: HeapPage) -> None:
+    page = heap_page.visit("#/overview").open(written("sessions-before"), written("sessions-after"))
+    page.page.locator("[data-action=since]").click()
+
+    expect(page.page.locator("[data-panel=opening]")).to_contain_text("This heap is")
+    expect(page.page.locator("[data-panel=ring] canvas")).to_be_visible()
+    expect(page.page.locator("[data-panel=growth] [data-cause=leak]")).to_be_visible()

@@ -1,5 +1,7 @@
 /** The findings, and reports of them. */
 
+import type { Statistics } from "./statistics";
+
 /** A piece of a sentence: text, a node by its name, or a name in the program. */
 export type Part = string | { node: number; id: number; text: string } | { code: string };
 export type Sentence = Part[];
@@ -18,10 +20,30 @@ export interface Finding {
   text_parts: Sentence[];
   /** From the object to a GC root. */
   path_parts: Sentence[];
+  /** Of what is about many objects: their paths laid over one another, from the objects on. */
+  tree: Branch[];
+  count: number;
   advice: string;
 }
 
+/** A place through which so many objects are kept; what is behind it comes closer to the roots. */
+export interface Branch {
+  count: number;
+  parts: Sentence;
+  children: Branch[];
+}
+
+/** What came since the base, by cause and by class. */
+export interface GrowthSplit {
+  parts: { cause: "leak" | "churn" | "warming" | "code" | "noise"; bytes: number; count: number }[];
+  classes: { key: string; name: string; added_count: number; removed_count: number; size_delta: number }[];
+}
+
 export interface Report {
+  /** A few sentences on the whole heap. */
+  opening_parts: Sentence[];
+  statistics: Statistics;
+  growth: GrowthSplit | null;
   findings: Finding[];
 }
 

@@ -1,6 +1,7 @@
 /** The words of the whole page, from one file for each part of it and language. */
 
 import enCharts from "./en/charts.json";
+import enFindings from "./en/findings.json";
 import enGraph from "./en/graph.json";
 import enGuide from "./en/guide.json";
 import enLists from "./en/lists.json";
@@ -9,6 +10,7 @@ import enPart from "./en/part.json";
 import enTriage from "./en/triage.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
+import zhFindings from "./zh/findings.json";
 import zhGraph from "./zh/graph.json";
 import zhGuide from "./zh/guide.json";
 import zhLists from "./zh/lists.json";
@@ -20,6 +22,7 @@ export const en = {
   ...enPage,
   ...enCharts,
   ...enGraph,
+  ...enFindings,
   ...enGuide,
   ...enPart,
   ...enLists,
@@ -30,6 +33,7 @@ export const zh = {
   ...zhPage,
   ...zhCharts,
   ...zhGraph,
+  ...zhFindings,
   ...zhGuide,
   ...zhPart,
   ...zhLists,

@@ -1,8 +1,8 @@
 /** One finding: what, how much, why it is kept, and what to do. Everything it names can be looked at. */
 
 import type { JSX } from "preact";
-import type { Finding, Part, Sentence } from "../../../worker/protocol";
-import { formatShare, formatSize } from "../format/numbers";
+import type { Branch, Finding, Part, Sentence } from "../../../worker/protocol";
+import { formatCount, formatShare, formatSize } from "../format/numbers";
 import { t } from "../language/words";
 
 type OnNode = (id: number) => void;
@@ -12,9 +12,9 @@ export function FindingCard(props: { finding: Finding; number: number; onNode: O
   const { severity, bytes, share } = finding;
   return (
     <article class="finding" data-severity={severity} data-kind={finding.kind}>
-      <h2 class="finding-title">
+      <h3 class="finding-title">
         <span class="finding-number">{number}</span> <Words parts={finding.title_parts} onNode={onNode} />
-      </h2>
+      </h3>
       <p class="finding-facts">
         <span class="severity">{t(`severity.${severity}`)}</span>
         {" · "}
@@ -38,11 +38,31 @@ export function FindingCard(props: { finding: Finding; number: number; onNode: O
           ))}
         </ol>
       </details>
+      {finding.tree.length > 0 && (
+        <details class="finding-path" data-panel="merged-paths">
+          <summary>{t("findings.tree", { all: formatCount(finding.count) })}</summary>
+          <Branches branches={finding.tree} onNode={onNode} />
+        </details>
+      )}
     </article>
   );
 }
 
-function Words({ parts, onNode }: { parts: Sentence; onNode: OnNode }): JSX.Element {
+function Branches({ branches, onNode }: { branches: Branch[]; onNode: OnNode }): JSX.Element {
+  return (
+    <ul class="merged-paths">
+      {branches.map((branch, at) => (
+        <li key={at}>
+          <span class="branch-count">{formatCount(branch.count)}</span>{" "}
+          <Words parts={branch.parts} onNode={onNode} />
+          {branch.children.length > 0 && <Branches branches={branch.children} onNode={onNode} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Words({ parts, onNode }: { parts: Sentence; onNode: OnNode }): JSX.Element {
   return (
     <>
       {parts.map((part, at) => (

@@ -9,8 +9,13 @@ import type { Base } from "../app-state/overview-model";
 import { formatCount, formatSize } from "../format/numbers";
 import { failureTitle } from "../language/failure-words";
 import { t } from "../language/words";
-import { FindingCard } from "./finding-card";
+import { FindingCard, Words } from "./finding-card";
+import { GrowthTables } from "./growth-tables";
+import { later } from "./later";
 import { saveFile } from "./save-file";
+
+/** Charts are not in the first download. */
+const Ring = later(async () => (await import("../charts/statistics-ring")).StatisticsRing);
 
 export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loaded: Loaded }): JSX.Element {
   const { overview, info, selection } = loaded;
@@ -20,6 +25,7 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
   const base = baseOf(snapshot);
   const report = overview.report.value;
   const failure = overview.failure.value;
+  const onNode = (id: number) => void selection.selectId(id);
   const save = async () =>
     saveFile(await overview.file(language.value, comparedBase(snapshot)), `${info.name}.report.html`);
   return (
@@ -53,20 +59,35 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
       <div class="findings" data-panel="findings">
         {failure && <p role="alert">{failureTitle(failure)}</p>}
         {!report && !failure && <p role="status">{t("overview.looking")}</p>}
-        {report && report.findings.length === 0 && (
-          <div class="findings-none" role="status">
-            <p>{t("overview.none")}</p>
-            <p class="quiet">{t("overview.noneNext")}</p>
+        {report && (
+          <div class="opening" data-panel="opening">
+            <div class="opening-words">
+              {report.opening_parts.map((sentence, at) => (
+                <p key={at}>
+                  <Words parts={sentence} onNode={onNode} />
+                </p>
+              ))}
+            </div>
+            <div class="opening-ring" data-panel="ring">
+              <Ring statistics={report.statistics} fileName={`${info.name}.statistics`} />
+            </div>
           </div>
         )}
+        {report && report.findings.length === 0 && (
+          <p class="quiet" data-panel="findings-none" role="status">
+            {t("overview.noneNext")}
+          </p>
+        )}
+        {report && report.findings.length > 0 && <h2 class="findings-head">{t("findings.list")}</h2>}
         {report?.findings.map((finding, at) => (
           <FindingCard
             key={`${finding.kind} ${finding.node.ordinal}`}
             finding={finding}
             number={at + 1}
-            onNode={(id) => void selection.selectId(id)}
+            onNode={onNode}
           />
         ))}
+        {report?.growth && <GrowthTables growth={report.growth} />}
       </div>
     </section>
   );
