@@ -69,3 +69,68 @@ def test_the_findings_can_be_about_what_came(heap_page: HeapPage) -> None:
     expect(panel.locator("article").first).to_contain_text("sessions")
     expect(panel.locator("article").first).to_contain_text("It grew by 2,000")
     expect(page.page.get_by_role("button", name="What came since")).to_have_attribute("aria-pressed", "true")
+
+
+def test_base_order_and_filter_are_in_the_address(heap_page: HeapPage) -> None:
+    page = compared(heap_page)
+    page.page.locator("[data-base]").select_option("a")
+    page.filter("Session")
+    grid(page).locator("[data-sort=size_delta]").click()
+    address = f"{page.site}#/comparison?s=b&base=a&q=Session&sort=-size_delta"
+    expect(page.page).to_have_url(address)
+
+    page.page.locator("[data-view=summary]").click()
+    page.page.go_back()
+    expect(page.page).to_have_url(address)
+    page.page.reload()
+    page.open(written("sessions-before"), written("sessions-after"))
+    expect(grid(page).locator("[data-class]")).to_have_count(1)
+    expect(page.page).to_have_url(address)
+
+
+def test_nodes_of_both_sides_open_into_references(heap_page: HeapPage) -> None:
+    page = compared(heap_page)
+    page.page.get_by_role("button", name="Swap").click()
+    page.filter("Session")
+    grid(page).locator('[data-class="Session"]').dblclick()
+    deleted = grid(page).locator('[data-side="removed"]').first
+    deleted.dblclick()
+    references = grid(page).locator('[aria-level="3"]')
+    expect(references.first).to_be_visible()
+    node = heapglass.open(written("sessions-after")).by_id(int(deleted.get_attribute("data-node-id") or 0))
+    ids = [edge.to_node.id for edge in node.references]
+    assert [int(row.get_attribute("data-node-id") or 0) for row in references.all()] == ids
+
+
+def test_what_grew_and_the_chart(heap_page: HeapPage) -> None:
+    page = compared(heap_page)
+    base, current = (heapglass.open(written(name)) for name in ("sessions-before", "sessions-after"))
+    page.page.get_by_role("button", name="Grown").click()
+    grown = page.page.get_by_role("treegrid", name="Grown")
+    expected = current.grown(base)
+    rows = grown.locator("[data-growth]")
+    for at, (node, growth) in enumerate(expected[:5]):
+        expect(rows.nth(at)).to_have_attribute("data-node-id", str(node.id))
+        assert exact_bytes(rows.nth(at).get_by_role("gridcell").nth(1)) == growth
+    grown.locator("[data-sort=own]").click()
+    expect(page.page).to_have_url(f"{page.site}#/comparison?s=b&show=grown&by=-own")
+    rows.first.dblclick()
+    expect(grown.locator('[aria-level="2"]').first).to_be_visible()
+
+    page.page.get_by_role("button", name="Chart").click()
+    chart = page.page.locator("[data-chart=delta-bars]")
+    chart.get_by_role("button", name="Table").click()
+    most = max(current.compare(base), key=lambda row: row.size_delta)
+    expect(chart.locator("tbody tr").first).to_contain_text(most.name)
+
+
+def test_a_closed_base_is_forgotten(heap_page: HeapPage) -> None:
+    page = compared(heap_page)
+    expect(grid(page)).to_be_visible()
+    page.snapshot("a").locator("[data-action=close]").click()
+    expect(page.page.get_by_text("Open a second snapshot to see what came and went")).to_be_visible()
+    expect(page.page.locator("[data-view=comparison]")).to_be_disabled()
+    page.open(written("kinds"))
+    page.snapshot("b").locator(".snapshot-button").click()
+    page.filter("Session")
+    expect(grid(page).locator('[data-class="Session"]')).to_be_visible()
