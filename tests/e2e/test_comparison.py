@@ -71,23 +71,6 @@ def test_the_findings_can_be_about_what_came(heap_page: HeapPage) -> None:
     expect(page.page.get_by_role("button", name="What came since")).to_have_attribute("aria-pressed", "true")
 
 
-def test_base_order_and_filter_are_in_the_address(heap_page: HeapPage) -> None:
-    page = compared(heap_page)
-    page.page.locator("[data-base]").select_option("a")
-    page.filter("Session")
-    grid(page).locator("[data-sort=size_delta]").click()
-    address = f"{page.site}#/comparison?s=b&base=a&q=Session&sort=-size_delta"
-    expect(page.page).to_have_url(address)
-
-    page.page.locator("[data-view=summary]").click()
-    page.page.go_back()
-    expect(page.page).to_have_url(address)
-    page.page.reload()
-    page.open(written("sessions-before"), written("sessions-after"))
-    expect(grid(page).locator("[data-class]")).to_have_count(1)
-    expect(page.page).to_have_url(address)
-
-
 def test_nodes_of_both_sides_open_into_references(heap_page: HeapPage) -> None:
     page = compared(heap_page)
     page.page.get_by_role("button", name="Swap").click()
@@ -122,15 +105,3 @@ def test_what_grew_and_the_chart(heap_page: HeapPage) -> None:
     chart.get_by_role("button", name="Table").click()
     most = max(current.compare(base), key=lambda row: row.size_delta)
     expect(chart.locator("tbody tr").first).to_contain_text(most.name)
-
-
-def test_a_closed_base_is_forgotten(heap_page: HeapPage) -> None:
-    page = compared(heap_page)
-    expect(grid(page)).to_be_visible()
-    page.snapshot("a").locator("[data-action=close]").click()
-    expect(page.page.get_by_text("Open a second snapshot to see what came and went")).to_be_visible()
-    expect(page.page.locator("[data-view=comparison]")).to_be_disabled()
-    page.open(written("kinds"))
-    page.snapshot("b").locator(".snapshot-button").click()
-    page.filter("Session")
-    expect(grid(page).locator('[data-class="Session"]')).to_be_visible()

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 import heapglass
-from heapglass.analysis.filters import NodeFilter
 from heapglass.service.questions import answer
 from heapglass.service.session import Session
 from tests.e2e.heap_page import HeapPage
@@ -29,30 +28,6 @@ def recording(heap_page: HeapPage) -> HeapPage:
     page.page.locator("[data-view=timeline]").click()
     expect(page.page.locator("[data-chart=allocation-columns][aria-busy=false]")).to_be_visible()
     return page
-
-
-def test_a_stretch_of_time_shows_its_own_objects(recording: HeapPage) -> None:
-    spans = asked("timeline")["rows"]
-    page = recording.page
-    page.wait_for_timeout(500)  # columns are drawn in the page's next free moments
-    box = page.locator(".allocation-columns .chart-canvas").bounding_box()
-    assert box
-    # From the middle of the plot to beyond its right end.
-    page.mouse.move(box["x"] + box["width"] * 0.55, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + 60, steps=3)
-    page.mouse.move(box["x"] + box["width"] + 5, box["y"] + 60, steps=3)
-    page.mouse.up()
-    expect(page.locator(".objects-choice")).not_to_have_attribute("data-objects", "all")
-    first, last = map(int, (page.locator(".objects-choice").get_attribute("data-objects") or "").split("-"))
-    assert last == spans[-1]["max_id"]
-    assert first in [span["min_id"] for span in spans][2:4]
-    rows = core().heap.summary(NodeFilter("id_range", first, last))
-    expect(page.locator(".objects-shown")).to_have_attribute("data-value", str(sum(row.count for row in rows)))
-    expect(recording.class_row("Ticket")).to_be_visible()
-
-    page.get_by_role("button", name="All the time").click()
-    expect(page.locator(".objects-choice")).to_have_attribute("data-objects", "all")
 
 
 def test_the_stretch_is_chosen_with_keys_and_kept_in_the_address(recording: HeapPage) -> None:
