@@ -19,6 +19,10 @@ SITE_PACKAGES = "/lib/python3.14/site-packages/"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 # Of these packages a page imports only a part, and never shows their docstrings.
 LEFT_OUT = {
+    # A page has no terminal, no network and no compiler.
+    "heapglass": re.compile(
+        r"heapglass/(cli|capture)/|heapglass/__main__\.py$|heapglass/kernels/(native|compiling)\.py$"
+    ),
     "numpy": re.compile(
         r"numpy/(_pyinstaller|char|core|ctypeslib|distutils|doc|f2py|fft|polynomial|random|rec|strings|testing)/"
         r"|.*/(tests|include|lib/pkgconfig|lib/npy-pkg-config)/"
@@ -28,7 +32,7 @@ LEFT_OUT = {
         r"|numpy/ma/(mrecords|testutils)\.py$"
         r"|numpy/linalg/lapack_lite\."
         r"|.*\.(pyi|pyx|pxd|c|h|a|txt|rst|build|in|typed)$"
-    )
+    ),
 }
 # They do nothing but give docstrings to what is written in C, which numpy itself skips under -OO.
 EMPTIED = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
