@@ -66,11 +66,14 @@ const worker: HeapWorker = {
   ): Promise<Reply<SnapshotInfo>> {
     idle = false;
     let phase = "";
+    let opened = false;
     const reply = answer<SnapshotInfo>(({ service, mount }) =>
       service.open(
         mount(file),
         file.name,
         (next, done, total) => {
+          // What is made later has nobody waiting for it.
+          if (opened) return;
           if (next !== phase) performance.mark(`open:${next}`);
           phase = next;
           report({ phase, done, total });
@@ -78,6 +81,7 @@ const worker: HeapWorker = {
         partial,
       ),
     );
+    opened = true;
     performance.mark("open:end");
     ripenSoon();
     return reply;

@@ -51,8 +51,8 @@ export type Stage =
   | { kind: "part"; part: PartModel }
   | { kind: "failed"; failure: Failure };
 
-/** Bytes of a file below which nobody need ask whether it fits. */
-const smallFile = 64_000_000;
+/** Bytes of a file below which nobody need ask whether it fits: asking takes time, too. */
+const smallFile = { plain: 160_000_000, compressed: 30_000_000 };
 
 export class OpenSnapshot {
   readonly name: string;
@@ -93,7 +93,6 @@ export class OpenSnapshot {
     this.stage.value = { kind: "loading", progress };
     performance.mark(`load-${this.letter}:start`);
     try {
-      await this.#checkReadable();
       const shortage = taken === undefined ? null : await this.#shortage(engine, taken);
       if (shortage) {
         this.stage.value = { kind: "doubtful", shortage };
@@ -113,7 +112,7 @@ export class OpenSnapshot {
       performance.measure(`load-${this.letter}`, `load-${this.letter}:start`);
       this.#watch(engine);
     } catch (error) {
-      this.#fail(asFailure(error));
+      this.#fail((await this.#unreadable()) ?? asFailure(error));
     }
   }
 
@@ -142,7 +141,8 @@ export class OpenSnapshot {
   }
 
   async #shortage(engine: Engine, taken: number): Promise<Shortage | null> {
-    if (this.fileSize < smallFile) return null;
+    const isCompressed = this.name.endsWith(".gz");
+    if (this.fileSize < (isCompressed ? smallFile.compressed : smallFile.plain)) return null;
     try {
       this.memory = (await engine.estimate(this.file)).bytes;
     } catch (error) {
@@ -154,12 +154,13 @@ export class OpenSnapshot {
   }
 
   /** A folder, a file that was deleted, or one that may not be read, is easier to name here than in the worker. */
-  async #checkReadable(): Promise<void> {
+  async #unreadable(): Promise<Failure | null> {
     try {
       await this.file.slice(0, 1).arrayBuffer();
+      return null;
     } catch (error) {
       const message = "The browser cannot read this file: it may be a folder, or have been moved or deleted.";
-      throw new Failed(pageFailure("file-unreadable", message, {}, String(error)));
+      return pageFailure("file-unreadable", message, {}, String(error));
     }
   }
 }

@@ -27,6 +27,9 @@ interface Job {
   anyway: boolean;
 }
 
+/** Milliseconds in which what was loaded is drawn, and the first clicks may follow. */
+const drawingTime = 1000;
+
 const queue: Job[] = [];
 const running = signal(0);
 
@@ -96,8 +99,9 @@ async function load({ snapshot, group, anyway }: Job): Promise<void> {
   running.value -= 1;
   if (snapshots.value.includes(snapshot)) settle(snapshot, group);
   startLoads();
-  // The next Python starts when the processors are free again.
-  if (running.value === 0) prepareSpare();
+  // The next Python starts when the processors are free again, and this snapshot has been drawn.
+  const calm = snapshot.stage.value.kind === "ready" ? drawingTime : 0;
+  if (running.value === 0) setTimeout(() => running.value === 0 && prepareSpare(), calm);
 }
 
 /** What the other snapshots were estimated to take, in bytes. */

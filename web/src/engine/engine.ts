@@ -68,7 +68,8 @@ export class Engine {
   }
 
   async open(file: File, partial: boolean, report: (progress: Progress) => void): Promise<SnapshotInfo> {
-    await this.booted;
+    // At once, if it can be: while the page draws itself anew, the worker reads already.
+    if (this.bootState.peek().kind !== "booted") await this.booted;
     return unwrap(await this.#guard(this.#worker.open(file, partial, Comlink.proxy(report))));
   }
 
