@@ -52,7 +52,8 @@ print(json.dumps({{
 def run(file: Path) -> dict[str, Any]:
     """One run: ms a step, and the size of the WebAssembly memory in bytes."""
     with tempfile.TemporaryDirectory() as folder:
-        return run_in_page(CODE.format(path=file.resolve(), rounds=WARM_UPS), Path(folder))
+        answer: dict[str, Any] = run_in_page(CODE.format(path=file.resolve(), rounds=WARM_UPS), Path(folder))
+    return answer
 
 
 def main(file: Path, runs: int = 3) -> None:
