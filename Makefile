@@ -27,7 +27,7 @@ debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "$(2):
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help run setup site runtime wheel test lint format bench oracle engine browser lock clean
+.PHONY: help run setup site runtime wheel test lint format fuzz bench oracle engine browser lock clean
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -55,6 +55,11 @@ format: setup ## write Python and TypeScript as lint wants it
 	.venv/bin/ruff check --fix package tests worker web
 	.venv/bin/ruff format package tests worker web
 	cd web && npx biome check --write . ../worker
+
+fuzz: setup ## inputs that are nearly right, for MINUTES=10 (TARGETS= names some)
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		-r tests/fuzz/requirements.txt
+	.venv/bin/python -m tests.fuzz $(or $(MINUTES),10) $(TARGETS)
 
 bench: setup site browser engine ## how fast, next to DevTools (half an hour; SIZES=7,100 RUNS=3 ONLY=boot,cli take less)
 	.venv/bin/python -m tests.bench $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS)) $(if $(ONLY),--only $(ONLY))
