@@ -20,14 +20,14 @@ IN_PYODIDE := node worker/runtime/python.mjs .cache/wheels
 CORE := $(shell find package/heapglass -name '*.py') package/build_kernels.py pyproject.toml README.md LICENSE
 PAGE := $(shell find web worker -path web/node_modules -prune -o -path worker/runtime -prune -o -type f -print)
 TESTS := $(wildcard tests/core tests/pyodide tests/oracle tests/e2e)
-SCRIPTS := package/build_kernels.py web/serve.py $(wildcard worker/runtime/*.py)
+SCRIPTS := package/build_kernels.py web/serve.py web/licences.py $(wildcard worker/runtime/*.py)
 
 # $(call debian,package,why): what only the system can install
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "$(2): sudo apt-get install $(1)"; exit 1; }; \
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help run setup site runtime wheel test lint format fuzz bench oracle engine browser lock clean
+.PHONY: help run setup site runtime wheel test lint format fuzz audit reproducible bench oracle engine browser lock clean
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -55,6 +55,22 @@ format: setup ## write Python and TypeScript as lint wants it
 	.venv/bin/ruff check --fix package tests worker web
 	.venv/bin/ruff format package tests worker web
 	cd web && npx biome check --write . ../worker
+
+audit: setup ## known vulnerabilities and signatures of what is installed, as the registries tell
+	@npm audit --prefix web --audit-level=low || echo "npm audit: see above (found something, or no answer)"
+	@npm audit signatures --prefix web || echo "npm signatures: see above (found something, or no answer)"
+	@[ -x .cache/audit/bin/pip-audit ] || { $(PYTHON) -m venv .cache/audit && \
+		.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
+	@.cache/audit/bin/pip-audit --require-hashes --disable-pip --progress-spinner off -r package/requirements.txt \
+		|| echo "pip-audit: see above (found something, or no answer)"
+
+reproducible: ## whether a build in another folder gives the same site, byte by byte
+	@rm -rf .cache/again && mkdir -p .cache/again/$(notdir $(CURDIR))-again
+	@git ls-files -z | xargs -0 cp --parents -t .cache/again/$(notdir $(CURDIR))-again
+	@$(MAKE) --no-print-directory site
+	@$(MAKE) --no-print-directory -C .cache/again/$(notdir $(CURDIR))-again site
+	@# the example is a heap of a running program: another one each time
+	diff -r --exclude examples $(SITE) .cache/again/$(notdir $(CURDIR))-again/$(SITE) && echo "the same, byte by byte"
 
 fuzz: setup ## inputs that are nearly right, for MINUTES=10 (TARGETS= names some)
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
@@ -165,6 +181,7 @@ $(EXAMPLES): web/example/server.js web/example/write-snapshots.cjs
 $(SITE)/index.html: $(RUNTIME)/runtime.json $(NPM) $(PAGE) $(EXAMPLES) worker/runtime/first_download.py
 	@find $(SITE) -mindepth 1 -maxdepth 1 ! -name runtime -exec rm -rf {} +
 	@mkdir -p $(SITE)/examples && cp $(dir $(EXAMPLES))*.gz $(SITE)/examples
+	.venv/bin/python web/licences.py $(SITE)/licences.json web $(WHEEL) $(wildcard .cache/wheels/*.whl)
 	npm run --silent --prefix web build
 	@touch $@
 	.venv/bin/python worker/runtime/first_download.py $(SITE)

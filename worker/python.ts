@@ -77,8 +77,31 @@ function mount(pyodide: PyodideAPI, file: File): string {
   pyodide.FS.mkdirTree(mountPoint);
   // The file's own name is data, and may be anything: Python gets a path of our choice.
   const blobs = [{ name: "snapshot", data: file }];
-  pyodide.FS.mount(pyodide.FS.filesystems.WORKERFS, { blobs }, mountPoint);
+  const files = pyodide.FS.filesystems.WORKERFS as unknown as Files;
+  failAsFilesDo(pyodide, files);
+  pyodide.FS.mount(files, { blobs }, mountPoint);
   return path;
+}
+
+interface Files {
+  stream_ops: { read(...parameters: unknown[]): number };
+}
+
+/** The code that Emscripten has for an input/output error. */
+const EIO = 29;
+
+/** A file that is deleted or changed while it is read: for Python an OSError, not the end of the interpreter. */
+function failAsFilesDo(pyodide: PyodideAPI, files: Files): void {
+  const { read } = files.stream_ops;
+  files.stream_ops.read = (...parameters) => {
+    try {
+      return read(...parameters);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      const { ErrnoError } = pyodide.FS as unknown as { ErrnoError: new (code: number) => Error };
+      throw new ErrnoError(EIO);
+    }
+  };
 }
 
 /** Long strings from Python are silently wrong once the heap has passed 2 GB: replies come as bytes, in pieces. */

@@ -7,6 +7,7 @@ import { view } from "./app-state/view";
 import { t } from "./language/words";
 import { DropTarget } from "./shell/file-picker";
 import { KeysDialog } from "./shell/keys-dialog";
+import { LicencesDialog } from "./shell/licences-dialog";
 import { Rail } from "./shell/rail";
 import { Splitter } from "./shell/splitter";
 import { Tooltip } from "./shell/tooltip";
@@ -61,6 +62,7 @@ export function App(): JSX.Element {
       )}
       <DropTarget />
       <KeysDialog />
+      <LicencesDialog />
       <Tooltip />
     </div>
   );

@@ -4,6 +4,7 @@ import enCharts from "./en/charts.json";
 import enFindings from "./en/findings.json";
 import enGraph from "./en/graph.json";
 import enGuide from "./en/guide.json";
+import enLicences from "./en/licences.json";
 import enLists from "./en/lists.json";
 import enPage from "./en/page.json";
 import enPart from "./en/part.json";
@@ -13,6 +14,7 @@ import zhFailures from "./zh/failures.json";
 import zhFindings from "./zh/findings.json";
 import zhGraph from "./zh/graph.json";
 import zhGuide from "./zh/guide.json";
+import zhLicences from "./zh/licences.json";
 import zhLists from "./zh/lists.json";
 import zhPage from "./zh/page.json";
 import zhPart from "./zh/part.json";
@@ -24,6 +26,7 @@ export const en = {
   ...enGraph,
   ...enFindings,
   ...enGuide,
+  ...enLicences,
   ...enPart,
   ...enLists,
   ...enTriage,
@@ -35,6 +38,7 @@ export const zh = {
   ...zhGraph,
   ...zhFindings,
   ...zhGuide,
+  ...zhLicences,
   ...zhPart,
   ...zhLists,
   ...zhTriage,

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t, type WordKey } from "../language/words";
 import { CloseIcon } from "./icons";
+import { licencesShown } from "./licences-dialog";
 
 export const keysShown = signal(false);
 
@@ -55,6 +56,18 @@ export function KeysDialog(): JSX.Element {
             <KeyList heading="keys.everywhere" lines={everywhere} />
             <KeyList heading="keys.inTables" lines={inTables} />
           </div>
+          <p>
+            <button
+              type="button"
+              data-action="licences"
+              onClick={() => {
+                hide();
+                licencesShown.value = true;
+              }}
+            >
+              {t("licences.title")}
+            </button>
+          </p>
         </div>
       )}
     </dialog>

@@ -1,0 +1,225 @@
+"""Whatever happens to the page, it ends in a message and a page that works. `--whole-corpus` does more of each."""
+
+import base64
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.heap_page import PATIENCE, HeapPage
+from tests.e2e.test_opening import workers_there_are
+from tests.fixtures.written import written
+
+MONKEY = """(draw) => {
+  const wanted = "button, [role=row], [role=gridcell], [role=columnheader], summary, input, select, label, canvas";
+  const able = [...document.querySelectorAll(wanted)].filter((e) =>
+    !e.disabled && e.type !== "file" && e.dataset.action !== "open" && e.checkVisibility());
+  const one = able[Math.floor(draw * able.length)];
+  if (!one) return "";
+  if (one.matches("input[type=search], input[type=text], input:not([type])")) {
+    one.value = ["a", "Session", "<b>", "", "(", "__proto__"][Math.floor(draw * 1e6) % 6];
+    one.dispatchEvent(new Event("input", { bubbles: true }));
+  } else if (one.matches("select")) {
+    one.selectedIndex = Math.floor(draw * 1e6) % one.options.length;
+    one.dispatchEvent(new Event("change", { bubbles: true }));
+  } else {
+    one.click();
+    if (draw * 100 % 1 < 0.3) one.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+  }
+  return `${one.tagName} ${one.className} ${one.dataset.action ?? ""}`;
+}"""
+KEYS = [*"/r[]1234?", "ArrowDown", "ArrowRight", "ArrowLeft", "Enter", "Escape", "End", "Home"]
+
+
+@pytest.fixture
+def times(pytestconfig: pytest.Config) -> Callable[[int, int], int]:
+    """How often: in the usual suite, and in the long one."""
+    return lambda usual, whole: whole if pytestconfig.getoption("--whole-corpus") else usual
+
+
+@pytest.fixture
+def long_file(tmp_path: Path) -> Path:
+    """One that takes seconds to read: every byte has to be unpacked."""
+    path = tmp_path / "long.heapsnapshot.gz"
+    with gzip.open(path, "wb", 1) as file:
+        file.write(written("kinds").read_bytes().rstrip()[:-1])
+        for _ in range(300):
+            file.write(b" " * (1 << 20))
+        file.write(b"}")
+    return path
+
+
+def works(heap_page: HeapPage) -> None:
+    """A file can be opened, and looked at."""
+    heap_page.open(written("kinds"))
+    assert len(heap_page.classes()) > 10
+
+
+@pytest.mark.parametrize("fault", ["getItem", "setItem", "both"])
+def test_storage_is_denied_or_full(heap_page: HeapPage, fault: str) -> None:
+    for method in ("getItem", "setItem") if fault == "both" else (fault,):
+        heap_page.page.add_init_script(
+            f"Storage.prototype.{method} = () => {{ throw new DOMException('full', 'QuotaExceededError') }}"
+        )
+    heap_page.visit()
+    heap_page.page.locator("[data-action=theme]").click()
+    heap_page.page.locator("[data-action=language]").click()
+    heap_page.page.locator("[data-action=language]").click()
+    works(heap_page)
+
+
+@pytest.mark.parametrize("fault", ["deleted", "changed"])
+def test_a_file_is_lost_while_it_is_read(heap_page: HeapPage, tmp_path: Path, fault: str) -> None:
+    path = tmp_path / "going.heapsnapshot"
+    path.write_bytes(written("kinds").read_bytes())
+    heap_page.visit()
+    heap_page.page.set_input_files("#open-files", path)  # Python still starts: nothing has been read yet
+    if fault == "deleted":
+        path.unlink()
+    else:
+        path.write_bytes(b" " * 1000)
+    heap_page.wait_for_state("error")
+    expect(heap_page.page.get_by_role("alert")).to_contain_text("The file cannot be read")
+    expect(heap_page.page.get_by_role("alert")).to_contain_text("Open the file again")
+    works(heap_page)
+
+
+def test_a_file_is_lost_in_the_middle(heap_page: HeapPage, long_file: Path) -> None:
+    heap_page.visit().wait_for_state("ready")
+    heap_page.page.set_input_files("#open-files", long_file)
+    expect(heap_page.snapshot("a").get_by_role("progressbar")).to_be_visible()
+    heap_page.page.wait_for_timeout(300)
+    with long_file.open("r+b") as file:
+        file.truncate(1000)
+    heap_page.wait_for_state("error")
+    expect(heap_page.page.get_by_role("alert")).to_contain_text("The file cannot be read")
+    works(heap_page)
+
+
+def test_the_boot_is_interrupted(page: Page, site: str) -> None:
+    """A part of Python does not arrive; later it does."""
+    broken = True
+
+    def answer(route: Route) -> None:
+        if broken:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/pyodide.asm.wasm*", answer)
+    heap_page = HeapPage(page, site).visit()
+    heap_page.wait_for_state("error")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    broken = False
+    works(heap_page)
+    for _ in range(3):  # reloaded in the middle of it
+        page.reload()
+        page.wait_for_timeout(150)
+    works(heap_page)
+
+
+def test_dropped_twice_at_once(heap_page: HeapPage) -> None:
+    heap_page.visit()
+    transfer = heap_page.page.evaluate_handle(
+        """(text) => {
+            const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([bytes], "given.heapsnapshot"));
+            return transfer;
+        }""",
+        base64.b64encode(gzip.compress(written("kinds").read_bytes(), 1)).decode(),
+    )
+    for _ in range(2):
+        heap_page.page.dispatch_event("body", "drop", {"dataTransfer": transfer})
+    for letter in "ab":
+        expect(heap_page.snapshot(letter)).to_have_attribute("data-stage", "ready", timeout=PATIENCE)
+    assert len(heap_page.classes()) > 10
+
+
+def test_cancelled_at_any_moment(heap_page: HeapPage, long_file: Path, times: Callable[[int, int], int]) -> None:
+    heap_page.visit()
+    for number in range(times(5, 20)):
+        file = long_file if number % 2 else written("kinds")
+        heap_page.page.set_input_files("#open-files", file)
+        heap_page.page.wait_for_timeout((0, 40, 150, 400, 900)[number % 5])
+        heap_page.page.locator("[data-snapshot=a] :is([data-action=cancel], [data-action=close])").evaluate(
+            "(button) => button.click()"
+        )
+        expect(heap_page.page.locator("[data-snapshot]")).to_have_count(0)
+    works(heap_page)
+    workers_there_are(heap_page, 2)
+
+
+def test_opened_and_closed_again_and_again(heap_page: HeapPage, times: Callable[[int, int], int]) -> None:
+    """Memory comes back: the page's own, and a worker for each snapshot."""
+    heap_page.visit()
+    session = heap_page.page.context.new_cdp_session(heap_page.page)
+
+    def used() -> float:
+        session.send("HeapProfiler.collectGarbage")
+        return float(session.send("Runtime.getHeapUsage")["usedSize"])
+
+    def once() -> None:
+        works(heap_page)
+        heap_page.page.locator("[data-action=close]").evaluate("(button) => button.click()")
+        expect(heap_page.page.locator("[data-snapshot]")).to_have_count(0)
+
+    for _ in range(3):
+        once()
+    before = used()
+    for _ in range(times(6, 50)):
+        once()
+    workers_there_are(heap_page, 1)
+    assert used() < 1.1 * before + 500_000, "the page keeps something of what was closed"
+
+
+def test_many_at_once_and_two_tabs(heap_page: HeapPage, site: str, times: Callable[[int, int], int]) -> None:
+    count = times(4, 10)
+    heap_page.visit()
+    other = HeapPage(heap_page.page.context.new_page(), site).visit()
+    heap_page.page.set_input_files("#open-files", [written("sessions-before"), written("kinds")] * (count // 2))
+    works(other)
+    heap_page.wait_for_state("ready")
+    shown = []
+    for snapshot in heap_page.page.locator("[data-snapshot]").all():
+        expect(snapshot).to_have_attribute("data-stage", "ready")
+        snapshot.get_by_role("button").first.click()
+        shown.append(heap_page.classes()[:15])
+    assert len(shown) == count
+    assert shown[1::2] == [other.classes()[:15]] * (count // 2)
+    assert shown[::2] == [shown[0]] * (count // 2)
+
+
+def test_a_monkey(heap_page: HeapPage, times: Callable[[int, int], int]) -> None:
+    """Random clicks and keys, the same each time: nothing throws, and figures stay what they are."""
+    page = heap_page.page
+    page.on("filechooser", lambda _: None)
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    heap_page.visit()
+    works(heap_page)
+    before = summary_text(heap_page)
+    random = Random(7)
+    done: list[Any] = []
+    for _ in range(times(120, 1000)):
+        if random.random() < 0.7:
+            done.append(page.evaluate(MONKEY, random.random()))
+        else:
+            done.append(random.choice(KEYS))
+            page.keyboard.press(done[-1])
+        if page.locator("[data-snapshot]").count() == 0:
+            works(heap_page)
+        assert page.locator("html").get_attribute("data-state") in ("ready", "loading", "booting"), done[-5:]
+    page.goto("about:blank")
+    page.goto(heap_page.site)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    works(heap_page)
+    assert summary_text(heap_page) == before
+
+
+def summary_text(heap_page: HeapPage) -> str:
+    return heap_page.summary.inner_text()
