@@ -5,8 +5,13 @@ import enFindings from "./en/findings.json";
 import enGraph from "./en/graph.json";
 import enGuide from "./en/guide.json";
 import enLists from "./en/lists.json";
+import enMenu from "./en/menu.json";
 import enPage from "./en/page.json";
 import enPart from "./en/part.json";
+import enRetaining from "./en/retaining.json";
+import enRows from "./en/rows.json";
+import enSaving from "./en/saving.json";
+import enSearch from "./en/search.json";
 import enTriage from "./en/triage.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
@@ -14,29 +19,44 @@ import zhFindings from "./zh/findings.json";
 import zhGraph from "./zh/graph.json";
 import zhGuide from "./zh/guide.json";
 import zhLists from "./zh/lists.json";
+import zhMenu from "./zh/menu.json";
 import zhPage from "./zh/page.json";
 import zhPart from "./zh/part.json";
+import zhRetaining from "./zh/retaining.json";
+import zhRows from "./zh/rows.json";
+import zhSaving from "./zh/saving.json";
+import zhSearch from "./zh/search.json";
 import zhTriage from "./zh/triage.json";
 
 export const en = {
   ...enPage,
   ...enCharts,
-  ...enGraph,
   ...enFindings,
+  ...enGraph,
   ...enGuide,
-  ...enPart,
   ...enLists,
+  ...enMenu,
+  ...enPart,
+  ...enRetaining,
+  ...enRows,
+  ...enSaving,
+  ...enSearch,
   ...enTriage,
 };
 
 export const zh = {
   ...zhPage,
   ...zhCharts,
-  ...zhGraph,
   ...zhFindings,
+  ...zhGraph,
   ...zhGuide,
-  ...zhPart,
   ...zhLists,
+  ...zhMenu,
+  ...zhPart,
+  ...zhRetaining,
+  ...zhRows,
+  ...zhSaving,
+  ...zhSearch,
   ...zhTriage,
 };
 
