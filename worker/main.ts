@@ -7,6 +7,7 @@ import type {
   BootStep,
   ComparisonSide,
   ComparisonTotals,
+  DownloadWish,
   Estimate,
   HeapWorker,
   Method,
@@ -118,6 +119,35 @@ const worker: HeapWorker = {
 
   async forgetBase(): Promise<Reply<null>> {
     return answer<null>(({ service }) => service.forget_base());
+  },
+
+  async beginDownload(wish: DownloadWish, report: (progress: Progress) => void): Promise<Reply<unknown>> {
+    idle = false;
+    const options = JSON.stringify(wish.options);
+    return answer(({ service, mount }) => {
+      if (wish.kind === "save") return service.save(options);
+      if (wish.kind === "nodes") return service.export_nodes(options);
+      const emit = (phase: string, done: number, total: number) => report({ phase, done, total });
+      return service.redact(mount(wish.file), options, emit);
+    });
+  },
+
+  async nextPiece(): Promise<Reply<ArrayBuffer | null>> {
+    try {
+      if (!runtime) throw new Error("the worker was asked before it had booted");
+      const length = runtime.service.next_piece();
+      if (length < 0) return runtime.readReply(-length) as Reply<never>;
+      if (length === 0) return { ok: true, result: null };
+      const piece = runtime.takeWindow(length);
+      return Comlink.transfer({ ok: true, result: piece }, [piece]);
+    } catch (error) {
+      return { ok: false, error: failureOf(error, "internal") };
+    }
+  },
+
+  async endDownload(): Promise<Reply<null>> {
+    runtime?.service.end_download();
+    return { ok: true, result: null };
   },
 
   async ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>> {

@@ -3,22 +3,27 @@
 import type { AllocationMethods } from "./requests/allocations";
 import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
 import type { DominatorMethods } from "./requests/dominators";
+import type { DownloadWish } from "./requests/downloads";
 import type { GraphMethods } from "./requests/graph";
 import type { HeapMethods } from "./requests/heap";
 import type { ListMethods } from "./requests/lists";
 import type { Missing, PartMethods } from "./requests/part";
 import type { ReportMethods } from "./requests/report";
+import type { RetainingMethods } from "./requests/retaining";
+import type { SearchMethods } from "./requests/search";
 import type { StatisticsMethods } from "./requests/statistics";
 import type { Triage, TriageMethods, TriageOptions } from "./requests/triage";
 
 export type * from "./requests/allocations";
 export type * from "./requests/comparison";
 export type * from "./requests/dominators";
+export type * from "./requests/downloads";
 export type * from "./requests/graph";
 export type * from "./requests/heap";
 export type * from "./requests/lists";
 export type * from "./requests/part";
 export type * from "./requests/report";
+export type * from "./requests/retaining";
 export type * from "./requests/rows";
 export type * from "./requests/statistics";
 export type * from "./requests/triage";
@@ -88,7 +93,9 @@ export interface Methods
     DominatorMethods,
     TriageMethods,
     ListMethods,
-    AllocationMethods {}
+    AllocationMethods,
+    RetainingMethods,
+    SearchMethods {}
 
 export type Method = keyof Methods;
 
@@ -113,5 +120,11 @@ export interface HeapWorker {
   setBase(side: ComparisonSide): Promise<Reply<ComparisonTotals>>;
   /** Ends the comparison, and frees what it took. */
   forgetBase(): Promise<Reply<null>>;
+  /** Begins a file that is made as it is taken; the reply says what is in it (for a redaction its report). */
+  beginDownload(wish: DownloadWish, report: (progress: Progress) => void): Promise<Reply<unknown>>;
+  /** Its next bytes; null when all were taken. */
+  nextPiece(): Promise<Reply<ArrayBuffer | null>>;
+  /** Gives back what it holds; also to stop one halfway. */
+  endDownload(): Promise<Reply<null>>;
   ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>>;
 }

@@ -20,6 +20,11 @@ export interface Service {
   make_room_for_base(header: string): number;
   set_base(): number;
   forget_base(): number;
+  redact(path: string, options: string, emit: (phase: string, done: number, total: number) => void): number;
+  save(options: string): number;
+  export_nodes(options: string): number;
+  next_piece(): number;
+  end_download(): void;
   reply_address(): number;
   copy_reply(offset: number): number;
   warm_up(): void;
@@ -34,6 +39,8 @@ export interface Runtime {
   write(bytes: Uint8Array): string;
   /** The reply that the last call of the service left. */
   readReply(length: number): unknown;
+  /** The first bytes of the buffer that replies and pieces of files come in. */
+  takeWindow(bytes: number): ArrayBuffer;
   /** Bytes of Python's memory, to be handed to another worker. */
   copyOut(address: number, bytes: number): ArrayBuffer;
   /** The same, on the other side. */
@@ -62,11 +69,8 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
       return logPath;
     },
     readReply: (length) => readReply(pyodide, service, address, length),
-    copyOut: (from, bytes) => {
-      const copy = new Uint8Array(bytes);
-      copy.set(heap(pyodide).subarray(from >>> 0, (from >>> 0) + bytes));
-      return copy.buffer;
-    },
+    takeWindow: (bytes) => copyOut(pyodide, address, bytes),
+    copyOut: (from, bytes) => copyOut(pyodide, from, bytes),
     copyIn: (to, buffer) => heap(pyodide).set(new Uint8Array(buffer), to >>> 0),
   };
 }
@@ -102,6 +106,12 @@ function failAsFilesDo(pyodide: PyodideAPI, files: Files): void {
       throw new ErrnoError(EIO);
     }
   };
+}
+
+function copyOut(pyodide: PyodideAPI, from: number, bytes: number): ArrayBuffer {
+  const copy = new Uint8Array(bytes);
+  copy.set(heap(pyodide).subarray(from >>> 0, (from >>> 0) + bytes));
+  return copy.buffer;
 }
 
 /** Long strings from Python are silently wrong once the heap has passed 2 GB: replies come as bytes, in pieces. */

@@ -2,16 +2,21 @@
 
 import type { JSX } from "preact";
 import { frame, panes } from "./app-state/layout";
+import { searchShown } from "./app-state/search";
 import { current, snapshots } from "./app-state/snapshots";
 import { view } from "./app-state/view";
 import { t } from "./language/words";
+import { Menu } from "./menu/menu";
 import { DropTarget } from "./shell/file-picker";
 import { KeysDialog } from "./shell/keys-dialog";
 import { LicencesDialog } from "./shell/licences-dialog";
 import { Rail } from "./shell/rail";
+import { SavingBar } from "./shell/saving-bar";
+import { redacted } from "./shell/snapshot-menu";
 import { Splitter } from "./shell/splitter";
 import { Tooltip } from "./shell/tooltip";
 import { TopBar } from "./shell/top-bar";
+import { UndoNotice } from "./shell/undo-notice";
 import { catalogue } from "./views/catalogue";
 import { FailureBanner, FailurePanel } from "./views/failure-panel";
 import { Inspector } from "./views/inspector";
@@ -23,6 +28,9 @@ import { ShortagePanel } from "./views/shortage-panel";
 import { StartScreen } from "./views/start-screen";
 import { TourPanel } from "./views/tour-panel";
 import { UpdateNote } from "./views/update-note";
+
+const Palette = later(async () => (await import("./search/palette")).Palette);
+const RedactDialog = later(async () => (await import("./views/redact-dialog")).RedactDialog);
 
 export function App(): JSX.Element {
   const { ShowAlone } = catalogue[view.value];
@@ -63,6 +71,11 @@ export function App(): JSX.Element {
       <DropTarget />
       <KeysDialog />
       <LicencesDialog />
+      {searchShown.value && <Palette />}
+      {redacted.value && <RedactDialog snapshot={redacted.value} />}
+      <SavingBar />
+      <UndoNotice />
+      <Menu />
       <Tooltip />
     </div>
   );

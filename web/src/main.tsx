@@ -1,11 +1,13 @@
 import { render } from "preact";
 import { App } from "./app";
 import { startAddress } from "./app-state/address";
+import { startFilterUndo } from "./app-state/filter-undo";
 import { startOffline } from "./app-state/offline";
 import { startPageState } from "./app-state/page-state";
 import { startProcessLogs } from "./app-state/process-logs";
 import { openServedFiles } from "./app-state/served-files";
 import { prepareSpare } from "./engine/spare";
+import { startContextMenu } from "./menu/context-menu";
 import { takeLaunchedFiles } from "./shell/launched-files";
 import { startShortcuts } from "./shell/shortcuts";
 import "./style/tokens.css";
@@ -15,6 +17,7 @@ import "./style/rail.css";
 import "./style/tree.css";
 import "./style/node.css";
 import "./style/inspector.css";
+import "./style/rows.css";
 import "./style/messages.css";
 import "./style/start.css";
 import "./style/tour.css";
@@ -29,6 +32,8 @@ void openServedFiles();
 startShortcuts();
 startOffline();
 takeLaunchedFiles();
+startContextMenu();
+startFilterUndo();
 
 const page = document.getElementById("page");
 if (page) {

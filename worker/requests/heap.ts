@@ -36,12 +36,6 @@ export interface HeapMethods {
   /** The names of scripts by their ids, of those that the keys of classes begin with. */
   class_scripts: { params: Record<string, never>; result: { names: Record<string, string> } };
   references: { params: Window & { ordinal: number; sort: Sort<ReferenceSortKey> }; result: Page<EdgeRow> };
-  retainers: { params: Window & { ordinal: number }; result: Page<EdgeRow> };
-  /** The first page of the node's retainers, of those of the first one, and so on up to a root. */
-  retainer_chain: {
-    params: { ordinal: number; levels: number; count: number };
-    result: { pages: Page<EdgeRow>[] };
-  };
   node: { params: { ordinal: number } | { id: number }; result: NodeDetail };
   nodes: { params: { ordinals: number[] }; result: { rows: NodeRow[] } };
 }

@@ -1,6 +1,6 @@
 /** Which snapshot another one is compared with. */
 
-import { computed } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { chosenBase } from "./comparison-query";
 import type { OpenSnapshot } from "./open-snapshot";
 import { current, snapshots } from "./snapshots";
@@ -8,15 +8,19 @@ import { current, snapshots } from "./snapshots";
 /** A comparison needs two. */
 export const canCompare = computed(() => snapshots.value.filter(({ loaded }) => loaded).length >= 2);
 
+/** The one that the user marked, for all comparisons that have no other chosen. */
+export const markedBase = signal<OpenSnapshot | null>(null);
+
 export function possibleBases(snapshot: OpenSnapshot): OpenSnapshot[] {
   return snapshots.value.filter((other) => other !== snapshot && other.loaded);
 }
 
-/** The chosen one; else the one that was opened before, or for the first one the next. */
+/** The chosen one; else the marked one; else the one that was opened before, or for the first one the next. */
 export function baseOf(snapshot: OpenSnapshot): OpenSnapshot | null {
   const bases = possibleBases(snapshot);
   const chosen = bases.find(({ letter }) => letter === chosenBase.value);
   if (chosen) return chosen;
+  if (markedBase.value && bases.includes(markedBase.value)) return markedBase.value;
   const at = snapshots.value.indexOf(snapshot);
   return bases.findLast((base) => snapshots.value.indexOf(base) < at) ?? bases[0] ?? null;
 }

@@ -55,7 +55,7 @@ export type Stage =
 const smallFile = { plain: 160_000_000, compressed: 30_000_000 };
 
 export class OpenSnapshot {
-  readonly name: string;
+  readonly #name;
   /** Of the file as chosen, in bytes. */
   readonly fileSize: number;
   readonly stage = signal<Stage>({ kind: "waiting" });
@@ -73,8 +73,17 @@ export class OpenSnapshot {
     readonly letter: string,
     readonly file: File,
   ) {
-    this.name = file.name;
+    this.#name = signal(file.name);
     this.fileSize = file.size;
+  }
+
+  /** The file's, until the user gives it another. */
+  get name(): string {
+    return this.#name.value;
+  }
+
+  set name(name: string) {
+    this.#name.value = name.trim() || this.file.name;
   }
 
   get loaded(): Loaded | null {

@@ -6,6 +6,7 @@ import type { Engine } from "../engine/engine";
 import { asFailure } from "../engine/failed";
 import { type HeapRow, referencesSource, retainerChain, retainersSource } from "../heap/heap-rows";
 import { LazyTree } from "../tree/lazy-tree";
+import { Retaining } from "./retaining";
 
 /** As deep as the way to a root is opened by itself (as in DevTools). */
 const chainLength = 20;
@@ -21,7 +22,14 @@ export class Selection {
   readonly kept = signal<NodeRow | null>(null);
   readonly retainers = signal<LazyTree<HeapRow> | null>(null);
 
-  constructor(private readonly engine: Engine) {}
+  readonly retaining: Retaining;
+
+  constructor(private readonly engine: Engine) {
+    this.retaining = new Retaining(engine);
+    this.retaining.round.subscribe((round) => {
+      if (round > 0) void this.retainers.peek()?.reload();
+    });
+  }
 
   select(node: NodeRow): void {
     this.inspect(node);

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import * as Comlink from "comlink";
 import type {
   ComparisonTotals,
+  DownloadWish,
   Estimate,
   Failure,
   HeapWorker,
@@ -98,6 +99,26 @@ export class Engine {
   /** Frees what the comparison took. */
   async forgetBase(): Promise<void> {
     unwrap(await this.#guard(this.#worker.forgetBase()));
+  }
+
+  /** Begins a file that is made as it is taken; what is in it, for a redaction its report. */
+  async beginDownload(wish: DownloadWish, report: (progress: Progress) => void): Promise<unknown> {
+    await this.booted;
+    return unwrap(await this.#guard<unknown>(this.#worker.beginDownload(wish, Comlink.proxy(report))));
+  }
+
+  /** Hands over its bytes piece by piece, each when the one before has been taken in; `signal` stops it halfway. */
+  async takeDownload(write: (piece: ArrayBuffer) => Promise<void>, signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const piece = unwrap(await this.#guard<ArrayBuffer | null>(this.#worker.nextPiece()));
+        if (piece === null) return;
+        await write(piece);
+      }
+    } finally {
+      if (!this.#stopped) await this.#guard(this.#worker.endDownload());
+    }
   }
 
   /** Ends the worker at once, whatever it is doing; every open question fails with `failure`. */

@@ -10,6 +10,7 @@ import type {
   NodeRow,
   Page,
   ReferenceSortKey,
+  RetainerRow,
   Sort,
 } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
@@ -20,7 +21,7 @@ export type HeapRow =
   | { kind: "class"; row: ClassRow }
   | { kind: "node"; row: NodeRow }
   | { kind: "reference"; row: EdgeRow }
-  | { kind: "retainer"; row: EdgeRow };
+  | { kind: "retainer"; row: RetainerRow };
 
 /** The node a row is of; null for classes. */
 export function nodeOf(row: HeapRow): NodeRow | null {
@@ -149,13 +150,14 @@ export function dominatorsSource(
   };
 }
 
-/** Who refers to a node, level after level, the nearest to the roots first. */
+/** Who refers to a node, level after level: the nearest to the roots first, what says little of why it is kept last. */
 export function retainersSource(engine: Engine, ordinal: number): TreeSource<HeapRow> {
   return {
     key: keyOf,
-    canOpen: (row, path) => nodeOf(row)?.ordinal !== ordinal && !closesCycle(row, path),
+    canOpen: (row) => row.kind === "retainer" && !row.row.seen,
     async load(path, start, count, signal) {
-      const params = { ordinal: lastOrdinal(path, ordinal), start, count };
+      const ancestors = [ordinal, ...path.map((row) => nodeOf(row)?.ordinal ?? ordinal)];
+      const params = { ordinal: lastOrdinal(path, ordinal), ancestors, noise_last: true, start, count };
       return rowsOf("retainer", await engine.ask("retainers", params, signal));
     },
   };
@@ -168,7 +170,8 @@ export async function retainerChain(
   levels: number,
   signal: AbortSignal,
 ): Promise<Page<HeapRow>[]> {
-  const { pages } = await engine.ask("retainer_chain", { ordinal, levels, count: pageSize }, signal);
+  const params = { ordinal, levels, count: pageSize, noise_last: true };
+  const { pages } = await engine.ask("retainer_chain", params, signal);
   return pages.map((page) => rowsOf("retainer", page));
 }
 

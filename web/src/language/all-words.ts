@@ -6,8 +6,13 @@ import enGraph from "./en/graph.json";
 import enGuide from "./en/guide.json";
 import enLicences from "./en/licences.json";
 import enLists from "./en/lists.json";
+import enMenu from "./en/menu.json";
 import enPage from "./en/page.json";
 import enPart from "./en/part.json";
+import enRetaining from "./en/retaining.json";
+import enRows from "./en/rows.json";
+import enSaving from "./en/saving.json";
+import enSearch from "./en/search.json";
 import enTriage from "./en/triage.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
@@ -16,31 +21,46 @@ import zhGraph from "./zh/graph.json";
 import zhGuide from "./zh/guide.json";
 import zhLicences from "./zh/licences.json";
 import zhLists from "./zh/lists.json";
+import zhMenu from "./zh/menu.json";
 import zhPage from "./zh/page.json";
 import zhPart from "./zh/part.json";
+import zhRetaining from "./zh/retaining.json";
+import zhRows from "./zh/rows.json";
+import zhSaving from "./zh/saving.json";
+import zhSearch from "./zh/search.json";
 import zhTriage from "./zh/triage.json";
 
 export const en = {
   ...enPage,
   ...enCharts,
-  ...enGraph,
   ...enFindings,
+  ...enGraph,
   ...enGuide,
   ...enLicences,
-  ...enPart,
   ...enLists,
+  ...enMenu,
+  ...enPart,
+  ...enRetaining,
+  ...enRows,
+  ...enSaving,
+  ...enSearch,
   ...enTriage,
 };
 
 export const zh = {
   ...zhPage,
   ...zhCharts,
-  ...zhGraph,
   ...zhFindings,
+  ...zhGraph,
   ...zhGuide,
   ...zhLicences,
-  ...zhPart,
   ...zhLists,
+  ...zhMenu,
+  ...zhPart,
+  ...zhRetaining,
+  ...zhRows,
+  ...zhSaving,
+  ...zhSearch,
   ...zhTriage,
 };
 

@@ -56,6 +56,25 @@ export function SearchIcon(): JSX.Element {
   );
 }
 
+export function ColumnsIcon(): JSX.Element {
+  return (
+    <Icon>
+      <rect class="line" x="2.500" y="3" width="11" height="10" rx="1.500" />
+      <path class="line" d="M6.200 3v10M9.800 3v10" />
+    </Icon>
+  );
+}
+
+export function MoreIcon(): JSX.Element {
+  return (
+    <Icon>
+      <circle class="fill" cx="3.500" cy="8" r="1.200" />
+      <circle class="fill" cx="8" cy="8" r="1.200" />
+      <circle class="fill" cx="12.500" cy="8" r="1.200" />
+    </Icon>
+  );
+}
+
 export function OverviewIcon(): JSX.Element {
   return (
     <Icon>

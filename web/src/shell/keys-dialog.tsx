@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t, type WordKey } from "../language/words";
 import { CloseIcon } from "./icons";
+import { commandKey } from "./key-names";
 import { licencesShown } from "./licences-dialog";
 
 export const keysShown = signal(false);
@@ -13,13 +14,23 @@ type Line = [keys: string[], does: WordKey];
 
 const everywhere: Line[] = [
   [["O"], "keys.open"],
+  [[commandKey, "K"], "keys.search"],
+  [["F3", "⇧ F3"], "keys.matches"],
   [["/"], "keys.filter"],
-  [["1", "2"], "keys.view"],
-  [["R"], "keys.retainers"],
-  [["G"], "keys.graph"],
+  [["1", "…", "9"], "keys.view"],
+  [["C"], "keys.compare"],
   [["[", "]"], "keys.back"],
+  [[commandKey, "Z"], "keys.undo"],
+  [["F2"], "keys.rename"],
   [["Esc"], "keys.escape"],
   [["?"], "keys.help"],
+];
+
+const withNode: Line[] = [
+  [["."], "keys.menu"],
+  [["R"], "keys.retainers"],
+  [["D"], "keys.dominators"],
+  [["G"], "keys.graph"],
 ];
 
 const inTables: Line[] = [
@@ -29,6 +40,9 @@ const inTables: Line[] = [
   [["Enter"], "keys.select"],
   [["Home", "End"], "keys.ends"],
   [["PgUp", "PgDn"], "keys.page"],
+  [["⇧ ↑", "⇧ ↓"], "keys.mark"],
+  [[commandKey, "A"], "keys.markAll"],
+  [[commandKey, "C"], "keys.copy"],
   [["A…z"], "keys.type"],
 ];
 
@@ -54,7 +68,10 @@ export function KeysDialog(): JSX.Element {
           </header>
           <div class="key-lists">
             <KeyList heading="keys.everywhere" lines={everywhere} />
-            <KeyList heading="keys.inTables" lines={inTables} />
+            <div>
+              <KeyList heading="keys.inTables" lines={inTables} />
+              <KeyList heading="keys.withNode" lines={withNode} />
+            </div>
           </div>
           <p>
             <button

@@ -1,7 +1,9 @@
 /** The open snapshots and the views on them. */
 
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { SnapshotInfo } from "../../../worker/protocol";
+import { markedBase } from "../app-state/comparison-base";
 import type { LoadProgress } from "../app-state/load-progress";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
 import { close, current, show, snapshots } from "../app-state/snapshots";
@@ -9,9 +11,11 @@ import { view, views } from "../app-state/view";
 import { formatRoughCount, formatSize, roundedSeconds } from "../format/numbers";
 import { failureTitle } from "../language/failure-words";
 import { t, wordsFor } from "../language/words";
+import { showMenu, showMenuBelow } from "../menu/menu-state";
 import { catalogue, isAvailable } from "../views/catalogue";
 import { MiddleCut } from "../views/node-chip";
-import { CloseIcon } from "./icons";
+import { CloseIcon, MoreIcon } from "./icons";
+import { renamed, snapshotMenu } from "./snapshot-menu";
 
 export function Rail(): JSX.Element {
   return (
@@ -53,29 +57,65 @@ function SnapshotItem({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
   const { letter, name } = snapshot;
   const stage = snapshot.stage.value;
   const isCurrent = current.value === snapshot;
+  const moreLabel = t("saving.more", { name });
   const busy = stage.kind === "loading" || stage.kind === "waiting";
   return (
     <li
       class={`snapshot ${stage.kind} ${isCurrent ? "current" : ""}`}
       data-snapshot={letter}
       data-stage={stage.kind}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        const returnTo = event.currentTarget.querySelector<HTMLElement>(".snapshot-button");
+        const at = { x: event.clientX, y: event.clientY };
+        showMenu({ label: moreLabel, title: name, groups: () => snapshotMenu(snapshot), at, returnTo });
+      }}
     >
-      <button
-        type="button"
-        class="snapshot-button"
-        aria-current={isCurrent ? "true" : undefined}
-        onClick={() => show(snapshot)}
-      >
-        <span class="letter" aria-hidden="true">
-          {letter.toUpperCase()}
-        </span>
-        <span class="snapshot-name">
-          <MiddleCut text={shortName(name)} title={name} />
-        </span>
-        <span class="snapshot-facts">
-          <StageFacts snapshot={snapshot} />
-        </span>
-      </button>
+      {renamed.value === snapshot ? (
+        <NameField snapshot={snapshot} />
+      ) : (
+        <button
+          type="button"
+          class="snapshot-button"
+          aria-current={isCurrent ? "true" : undefined}
+          aria-keyshortcuts="F2"
+          onClick={() => show(snapshot)}
+          onDblClick={() => {
+            renamed.value = snapshot;
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "F2") return;
+            event.preventDefault();
+            renamed.value = snapshot;
+          }}
+        >
+          <span class="letter" aria-hidden="true">
+            {letter.toUpperCase()}
+          </span>
+          <span class="snapshot-name">
+            <MiddleCut text={shortName(name)} title={name} />
+          </span>
+          <span class="snapshot-facts">
+            <StageFacts snapshot={snapshot} />
+          </span>
+        </button>
+      )}
+      {markedBase.value === snapshot && <span class="tag base-tag">{t("saving.baseTag")}</span>}
+      {stage.kind === "ready" && (
+        <button
+          type="button"
+          class="plain icon more"
+          data-action="snapshot-menu"
+          aria-label={moreLabel}
+          aria-haspopup="menu"
+          data-tip={t("saving.menu")}
+          onClick={(event) =>
+            showMenuBelow(event.currentTarget, moreLabel, () => snapshotMenu(snapshot), name)
+          }
+        >
+          <MoreIcon />
+        </button>
+      )}
       {stage.kind === "loading" && <ProgressBar progress={stage.progress} name={name} />}
       {busy ? (
         <button
@@ -103,9 +143,39 @@ function SnapshotItem({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
   );
 }
 
+/** In place of the snapshot's button, until Enter, Escape, or a click elsewhere. */
+function NameField({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  const done = (name: string | null, focusBack: boolean) => {
+    if (renamed.peek() !== snapshot) return;
+    if (name !== null) snapshot.name = name;
+    renamed.value = null;
+    const button = `[data-snapshot="${snapshot.letter}"] .snapshot-button`;
+    if (focusBack) requestAnimationFrame(() => document.querySelector<HTMLElement>(button)?.focus());
+  };
+  return (
+    <input
+      ref={field}
+      class="name-field"
+      type="text"
+      data-rename
+      aria-label={t("saving.name")}
+      value={snapshot.name}
+      spellcheck={false}
+      onBlur={(event) => done(event.currentTarget.value, false)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Enter" && !event.isComposing) done(event.currentTarget.value, true);
+        else if (event.key === "Escape") done(null, true);
+      }}
+    />
+  );
+}
+
 /** Without the ending that all of them have. */
 function shortName(name: string): string {
-  return name.replace(/\.(heapsnapshot|heaptimeline)(\.gz)?$/i, "") || name;
+  return name.replace(/\.(heapsnapshot|heaptimeline|heapglass)(\.gz)?$/i, "") || name;
 }
 
 function StageFacts({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {

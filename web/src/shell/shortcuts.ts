@@ -1,9 +1,13 @@
 /** Keys that work everywhere on the page, except while something is typed. */
 
+import { NodeSearch } from "../app-state/node-search";
+import { searchShown, stepThroughMatches } from "../app-state/search";
 import { currentLoaded } from "../app-state/snapshots";
+import { undo } from "../app-state/undo";
 import { type View, view, views } from "../app-state/view";
 import { GraphModel } from "../graph/graph-model";
-import { isAvailable } from "../views/catalogue";
+import { showRetainers } from "../menu/node-menu";
+import { catalogue, isAvailable } from "../views/catalogue";
 import { chooseFiles } from "./file-picker";
 import { keysShown } from "./keys-dialog";
 
@@ -11,7 +15,9 @@ const actions: Record<string, () => void> = {
   o: chooseFiles,
   "/": () => focus("[data-filter]"),
   ...Object.fromEntries(views.slice(0, 9).map((name, at) => [String(at + 1), () => show(name)])),
-  r: () => focus(".tree-grid.retainers"),
+  r: goToRetainers,
+  c: () => show("comparison"),
+  d: () => reveal("dominators"),
   g: showGraph,
   "[": () => history.back(),
   "]": () => history.forward(),
@@ -22,6 +28,21 @@ const actions: Record<string, () => void> = {
 
 export function startShortcuts(): void {
   addEventListener("keydown", (event) => {
+    if (isCommand(event, "k") && !document.querySelector("dialog[open]")) {
+      event.preventDefault();
+      searchShown.value = true;
+      return;
+    }
+    if (event.key === "F3" && canStep()) {
+      event.preventDefault();
+      void stepThroughMatches(event.shiftKey ? -1 : 1);
+      return;
+    }
+    if (isCommand(event, "z") && !event.defaultPrevented && !isTyping(event.target)) {
+      event.preventDefault();
+      void undo();
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
     if (event.key === "Escape") {
@@ -33,6 +54,17 @@ export function startShortcuts(): void {
     event.preventDefault();
     action();
   });
+}
+
+function isCommand(event: KeyboardEvent, key: string): boolean {
+  return (
+    (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === key
+  );
+}
+
+/** Without a search there is nothing to step through: the browser's own search has the key. */
+function canStep(): boolean {
+  return (currentLoaded.peek()?.model(NodeSearch).total.peek() ?? 0) > 0;
 }
 
 function show(name: View): void {
@@ -48,6 +80,21 @@ function showGraph(): void {
   const node = loaded.selection.node.value;
   if (node) loaded.model(GraphModel).lookAt(node.ordinal);
   view.value = "graph";
+}
+
+function goToRetainers(): void {
+  const loaded = currentLoaded.peek();
+  const node = loaded?.selection.node.peek();
+  if (loaded && node) showRetainers(loaded, node);
+  else focus(".tree-grid.retainers");
+}
+
+/** Shows the selected node in a view. */
+function reveal(name: View): void {
+  show(name);
+  const loaded = currentLoaded.peek();
+  const node = loaded?.selection.node.peek();
+  if (loaded && node && view.peek() === name) void catalogue[name].reveal?.(loaded, node);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -2,10 +2,13 @@
 
 import type { JSX } from "preact";
 import { language } from "../app-state/language";
+import { searchShown } from "../app-state/search";
 import { theme, themes } from "../app-state/theme";
 import { t } from "../language/words";
+import { MatchBar } from "../search/match-bar";
 import { chooseFiles, FilePicker } from "./file-picker";
-import { HelpIcon, LogoIcon, ShieldIcon, ThemeIcon } from "./icons";
+import { HelpIcon, LogoIcon, SearchIcon, ShieldIcon, ThemeIcon } from "./icons";
+import { commandKey } from "./key-names";
 import { keysShown } from "./keys-dialog";
 
 export function TopBar(): JSX.Element {
@@ -19,6 +22,22 @@ export function TopBar(): JSX.Element {
         {t("action.open")}
       </button>
       <FilePicker />
+      <button
+        type="button"
+        class="search-button"
+        data-action="search"
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K"
+        aria-label={t("search.label")}
+        onClick={() => {
+          searchShown.value = true;
+        }}
+      >
+        <SearchIcon />
+        <span class="search-words">{t("search.open")}</span>
+        <kbd>{`${commandKey} K`}</kbd>
+      </button>
+      <MatchBar />
       <span class="spring" />
       <span class="on-device" data-tip={t("app.onDeviceMeaning")} aria-description={t("app.onDeviceMeaning")}>
         <ShieldIcon />

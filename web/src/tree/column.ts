@@ -14,4 +14,8 @@ export interface Column<Row, SortKey extends string = string> {
   cell(row: Row, path: readonly Row[]): ComponentChildren;
   /** What a screen reader says, where that is more than what is shown (exact bytes). */
   spoken?(row: Row): string | undefined;
+  /** Exact, for copying; without this, what the cell shows if that is text. */
+  value?(row: Row): string | number | null;
+  /** What the values of several rows add up to; bytes that rows may have in common are said to overlap. */
+  sums?: "count" | "bytes" | "overlapping bytes";
 }

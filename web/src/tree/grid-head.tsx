@@ -3,16 +3,26 @@
 import type { JSX } from "preact";
 import type { Sort } from "../../../worker/protocol";
 import { t } from "../language/words";
+import { showMenuBelow } from "../menu/menu-state";
+import { ColumnsIcon } from "../shell/icons";
 import type { Column } from "./column";
+import { hiddenColumns } from "./column-choice";
 
 interface Props<Row, SortKey extends string> {
+  kind: string;
+  /** Those on show, and all there are. */
   columns: readonly Column<Row, SortKey>[];
+  all: readonly Column<Row, SortKey>[];
+  canChoose: boolean;
   sort: Sort<SortKey> | undefined;
   onSort: ((by: SortKey) => void) | undefined;
 }
 
 export function GridHead<Row, SortKey extends string>({
+  kind,
   columns,
+  all,
+  canChoose,
   sort,
   onSort,
 }: Props<Row, SortKey>): JSX.Element {
@@ -48,10 +58,42 @@ export function GridHead<Row, SortKey extends string>({
                   {t(title)}
                 </span>
               )}
+              {at === 0 && canChoose && all.length > 2 && <ColumnsButton kind={kind} columns={all} />}
             </div>
           );
         })}
       </div>
     </div>
+  );
+}
+
+/** Opens the list of all columns but the first, to put away and bring back. */
+function ColumnsButton<Row, SortKey extends string>(props: {
+  kind: string;
+  columns: readonly Column<Row, SortKey>[];
+}): JSX.Element {
+  const hidden = hiddenColumns(props.kind);
+  const items = () =>
+    props.columns.slice(1).map(({ id, title }) => ({
+      id,
+      label: t(title),
+      checked: !hidden.value.includes(id),
+      run: () => {
+        const others = hidden.peek().filter((name) => name !== id);
+        hidden.value = others.length < hidden.peek().length ? others : [...others, id];
+      },
+    }));
+  return (
+    <button
+      type="button"
+      class="plain icon small columns-button"
+      data-action="columns"
+      aria-label={t("rows.columns")}
+      aria-haspopup="menu"
+      data-tip={t("rows.columns")}
+      onClick={(event) => showMenuBelow(event.currentTarget, t("rows.columns"), () => [items()])}
+    >
+      <ColumnsIcon />
+    </button>
   );
 }

@@ -166,6 +166,19 @@ export class LazyTree<Row> {
     return child.branch;
   }
 
+  /** The rows at some positions, at most `most` of them, loaded where they are not yet. */
+  async rowsBetween(from: number, to: number, most: number): Promise<ShownRow<Row>[]> {
+    const places: Place<Row>[] = [];
+    for (let at = from; at <= to && places.length < most; at += 1) places.push(this.root.locate(at));
+    const rows: ShownRow<Row>[] = [];
+    for (const place of places) {
+      if (this.rowOf(place) === undefined) await this.fetch(place);
+      const position = place.branch.positionOf(place.index);
+      if (position !== null) rows.push(this.rowAt(position));
+    }
+    return rows.filter(({ content }) => content.kind === "row");
+  }
+
   close({ branch, index }: Place<Row>): void {
     const row = this.rowOf({ branch, index });
     const child = row === undefined ? undefined : branch.children.get(this.source.key(row));

@@ -2,16 +2,22 @@
 
 import { untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Sort } from "../../../worker/protocol";
+import { copyText } from "../app-state/clipboard";
 import { rowHeight } from "../app-state/layout";
 import type { Column } from "./column";
+import { type CopyFormat, copied } from "./copied-rows";
+import { grids } from "./grid-handle";
 import { GridHead } from "./grid-head";
 import { identity, type LazyTree, type Place } from "./lazy-tree";
+import { MarkedLine } from "./marked-line";
+import { MarkedRows } from "./marked-rows";
 import { PinnedRows, pinnedAncestors, pinnedHeight } from "./pinned-rows";
 import { ScrollScale } from "./scroll-scale";
-import { handleTreeKey, parentOf } from "./tree-keys";
+import { handleMarkKey, handleTreeKey, parentOf } from "./tree-keys";
 import { TreeRow } from "./tree-row";
+import { useColumns } from "./use-columns";
 
 export interface TreeGridProps<Row, SortKey extends string> {
   /** The accessible name. */
@@ -40,9 +46,11 @@ const overscan = 8;
 const restingTime = 150;
 
 export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, SortKey>): JSX.Element {
-  const { tree, columns } = props;
+  const { tree } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const { columns, tracks, measure } = useColumns(props.kind, props.columns, scroller);
+  const marked = useMemo(() => new MarkedRows(tree), [tree]);
   const scale = useScrollScale(tree, rowHeight.value);
   const viewport = useSignal(0);
   const scrolls = useSignal(0);
@@ -89,10 +97,11 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
     if (!element) return;
     const observer = new ResizeObserver(() => {
       viewport.value = Math.max(0, element.clientHeight - rowHeight.value);
+      measure();
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [viewport]);
+  }, [viewport, measure]);
 
   const resting = useRef(0);
   useEffect(() => () => clearTimeout(resting.current), []);
@@ -113,6 +122,7 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
     // A new order is read from its top.
     scale.goTo(0);
     active.value = { branch: tree.root, index: 0 };
+    marked.clear();
     scrolls.value = scrolls.peek() + 1;
   });
 
@@ -135,7 +145,10 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
     const place = tree.destination.value;
     if (!place || viewport.value === 0) return;
     tree.destination.value = null;
-    untracked(() => moveTo(positionNear(place)));
+    untracked(() => {
+      marked.clear();
+      moveTo(positionNear(place));
+    });
   });
 
   const toggle = (position: number) => {
@@ -149,14 +162,49 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
     if (row !== undefined && !props.onSelect(row)) toggle(position);
   };
 
+  const rowsFor = (position: number): Row[] => {
+    const place = tree.root.locate(position);
+    if (marked.has(place)) return [...marked.rows.peek().values()];
+    const row = tree.rowOf(place);
+    return row === undefined ? [] : [row];
+  };
+  const textOfRows = (rows: readonly Row[], format: CopyFormat) =>
+    copied(rows, columns, format, props.textOf);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroller.current) return;
+    if (isCopyKey(event)) {
+      event.preventDefault();
+      void copyText(textOfRows(rowsFor(activePosition), "text"));
+      return;
+    }
     const pageRows = Math.max(2, Math.floor(viewport.value / height));
-    const cursor = { tree, position: activePosition, pageRows, moveTo, activate, textOf: props.textOf };
-    if (!handleTreeKey(event, cursor)) return;
+    const before = active.value;
+    const move = (position: number) => {
+      moveTo(position);
+      if (event.shiftKey) void marked.extend(position, before);
+      else marked.clear(active.value);
+    };
+    const cursor = { tree, position: activePosition, pageRows, moveTo: move, activate, textOf: props.textOf };
+    const isMarking = handleMarkKey(event, marked, active.value, tree.size);
+    if (!isMarking && !handleTreeKey(event, cursor)) return;
     event.preventDefault();
     event.stopPropagation();
   };
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    grids.set(element, {
+      rowsAt: (position) => rowsFor(position).length,
+      copy: (position, format) => textOfRows(rowsFor(position), format),
+      activeRow: () => document.getElementById(`${id}-${activePosition}`),
+      activate: (position) => {
+        if (!marked.has(tree.root.locate(position))) marked.clear();
+        active.value = tree.root.locate(position);
+      },
+    });
+  });
 
   const onClick = (event: MouseEvent) => {
     const target = event.target as Element;
@@ -166,8 +214,18 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
       moveTo(position);
       return;
     }
+    const before = active.value;
     active.value = tree.root.locate(position);
     const row = tree.rowOf(active.value);
+    if (event.shiftKey) {
+      void marked.extend(position, before);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) {
+      marked.toggle(active.value, before);
+      return;
+    }
+    marked.clear(active.value);
     if (target.closest(".twisty")) toggle(position);
     else if (row !== undefined && event.detail < 2 && !props.onSelect(row) && isTouch(event))
       toggle(position);
@@ -190,7 +248,7 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
         top={position * height - scale.offset}
         columns={columns}
         active={position === activePosition}
-        selected={shown.content.kind === "row" && props.isSelected(shown.content.row)}
+        selected={shown.content.kind === "row" && (props.isSelected(shown.content.row) || marked.has(shown))}
         attributes={shown.content.kind === "row" ? props.attributes(shown.content.row) : undefined}
         noneText={props.noneText}
       />,
@@ -199,28 +257,56 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
   const activeShown = activePosition >= first && activePosition < end;
 
   return (
-    <div
-      ref={scroller}
-      class={`tree-grid ${props.kind}`}
-      role="treegrid"
-      aria-label={props.label}
-      aria-rowcount={tree.root.total === null ? -1 : tree.size + 1}
-      aria-colcount={columns.length}
-      aria-busy={tree.root.total === null}
-      aria-activedescendant={activeShown ? `${id}-${activePosition}` : undefined}
-      tabIndex={0}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      onDblClick={onDblClick}
-    >
-      <GridHead columns={columns} sort={props.sort} onSort={props.onSort} />
-      <PinnedRows columns={columns} rows={pinnedAncestors(tree, topRow)} />
-      <div class="body" role="rowgroup" style={{ blockSize: `${scale.height}px` }}>
-        {rows}
+    <>
+      <div
+        ref={scroller}
+        class={`tree-grid ${props.kind}`}
+        style={tracks === null ? undefined : { "--columns-left": tracks }}
+        role="treegrid"
+        aria-multiselectable="true"
+        aria-label={props.label}
+        aria-rowcount={tree.root.total === null ? -1 : tree.size + 1}
+        aria-colcount={columns.length}
+        aria-busy={tree.root.total === null}
+        aria-activedescendant={activeShown ? `${id}-${activePosition}` : undefined}
+        tabIndex={0}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onDblClick={onDblClick}
+        onMouseDown={keepTextUnmarked}
+      >
+        <GridHead
+          kind={props.kind}
+          columns={columns}
+          all={props.columns}
+          canChoose={tracks !== null}
+          sort={props.sort}
+          onSort={props.onSort}
+        />
+        <PinnedRows columns={columns} rows={pinnedAncestors(tree, topRow)} />
+        <div class="body" role="rowgroup" style={{ blockSize: `${scale.height}px` }}>
+          {rows}
+        </div>
       </div>
-    </div>
+      <MarkedLine
+        marked={marked}
+        columns={columns}
+        onCopy={(format) => void copyText(textOfRows([...marked.rows.peek().values()], format))}
+      />
+    </>
   );
+}
+
+/** Text that is marked on the page is the browser's to copy. */
+function isCopyKey(event: KeyboardEvent): boolean {
+  const isKey = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "c";
+  return isKey && getSelection()?.isCollapsed !== false;
+}
+
+/** Clicking with Shift marks rows; it must not mark the text between two clicks as well. */
+function keepTextUnmarked(event: MouseEvent): void {
+  if (event.shiftKey) event.preventDefault();
 }
 
 /** A scale that starts where the tree was last left. */

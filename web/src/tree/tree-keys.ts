@@ -1,6 +1,7 @@
 /** What each key does in a tree grid, as in Chrome DevTools. */
 
 import type { LazyTree, Place } from "./lazy-tree";
+import type { MarkedRows } from "./marked-rows";
 
 export interface TreeCursor<Row> {
   readonly tree: LazyTree<Row>;
@@ -12,6 +13,27 @@ export interface TreeCursor<Row> {
   activate(position: number): void;
   /** What a row's name begins with, for typing ahead. */
   textOf(row: Row): string;
+}
+
+/** Ctrl-A marks all rows, Ctrl-Space one more, Escape none. Returns whether the key was for that. */
+export function handleMarkKey<Row>(
+  event: KeyboardEvent,
+  marked: MarkedRows<Row>,
+  active: Place<Row>,
+  size: number,
+): boolean {
+  const withCtrl = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (withCtrl && event.key.toLowerCase() === "a") {
+    void marked.range(0, size - 1);
+    return true;
+  }
+  if (withCtrl && event.key === " ") {
+    marked.toggle(active, active);
+    return true;
+  }
+  if (event.key !== "Escape" || marked.rows.peek().size < 2) return false;
+  marked.clear(active);
+  return true;
 }
 
 /** Returns whether the key was for the tree. */
@@ -78,7 +100,7 @@ export function parentOf<Row>({ branch }: Place<Row>): Place<Row> | null {
 const typingPause = 1000;
 
 /** These start an action of the page. A word that has begun goes on through them, but for help. */
-const shortcuts = /^[orgdc0-9/[\]]$/;
+const shortcuts = /^[orgdc0-9/.[\]]$/;
 
 const typed = { text: "", at: Number.NEGATIVE_INFINITY };
 

@@ -1,10 +1,12 @@
 /** What each view is: its icon, when there is something to see in it, and what shows it. */
 
 import type { ComponentType, JSX } from "preact";
+import type { NodeRow } from "../../../worker/protocol";
 import { canCompare } from "../app-state/comparison-base";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import { current } from "../app-state/snapshots";
 import type { View } from "../app-state/view";
+import { GraphModel } from "../graph/graph-model";
 import {
   ClosuresIcon,
   ComparisonIcon,
@@ -36,12 +38,18 @@ interface Entry {
   ShowAlone?: ComponentType<object>;
   /** Whether there is something to see in it; without this, always. */
   available?: (snapshot: OpenSnapshot) => boolean;
+  /** Shows a node in the view, for those that can; the view is on show then, and the node selected. */
+  reveal?: (loaded: Loaded, node: NodeRow) => void | Promise<void>;
 }
 
 /** All but the first two come when they are first looked at, so that the page itself is small. */
 export const catalogue: Record<View, Entry> = {
   overview: { icon: OverviewIcon, Show: OverviewView },
-  summary: { icon: SummaryIcon, Show: SummaryView },
+  summary: {
+    icon: SummaryIcon,
+    Show: SummaryView,
+    reveal: (loaded, node) => loaded.summary.reveal(node),
+  },
   comparison: {
     icon: ComparisonIcon,
     Show: later(async () => (await import("./comparison-view")).ComparisonView),
@@ -50,10 +58,18 @@ export const catalogue: Record<View, Entry> = {
   containment: {
     icon: ContainmentIcon,
     Show: later(async () => (await import("./containment-view")).ContainmentView),
+    reveal: async (loaded, node) => {
+      const { ContainmentModel } = await import("../app-state/containment-model");
+      await loaded.model(ContainmentModel).reveal(node.ordinal);
+    },
   },
   dominators: {
     icon: DominatorsIcon,
     Show: later(async () => (await import("./dominators-view")).DominatorsView),
+    reveal: async (loaded, node) => {
+      const { DominatorsModel } = await import("../app-state/dominators-model");
+      await loaded.model(DominatorsModel).reveal(node.ordinal);
+    },
   },
   statistics: {
     icon: StatisticsIcon,
@@ -84,6 +100,7 @@ export const catalogue: Record<View, Entry> = {
   graph: {
     icon: GraphIcon,
     Show: later(async () => (await import("./graph-view")).GraphView),
+    reveal: (loaded, node) => loaded.model(GraphModel).lookAt(node.ordinal),
   },
 };
 

@@ -24,6 +24,11 @@ export function comparisonColumns(totals: ComparisonTotals, scripts: ClassScript
       numeric: false,
       sortKey: "name",
       cell: (row) => <Named row={row} scripts={scripts} />,
+      value: (row) => {
+        if (row.kind === "class") return row.row.name;
+        const node = "node" in row.row ? row.row.node : row.row;
+        return `${node.name || node.class_name} @${node.id}`;
+      },
     },
     countColumn("added_count"),
     countColumn("removed_count"),
@@ -40,12 +45,16 @@ function countColumn(figure: Figure, largest?: number): ComparedColumn {
     ...common(figure),
     cell: (row) =>
       row.kind === "class" ? <Signed value={row.row[figure]} of={formatCount} largest={largest} /> : "",
+    value: (row) => (row.kind === "class" ? row.row[figure] : null),
+    sums: "count",
   };
 }
 
 function sizeColumn(figure: Figure, largest?: number): ComparedColumn {
   return {
     ...common(figure),
+    value: (row) => bytesOf(row, figure),
+    sums: "bytes",
     cell: (row) => {
       const value = bytesOf(row, figure);
       return value === null ? "" : <Signed value={value} of={formatSize} largest={largest} />;

@@ -1,9 +1,10 @@
 /** One finding: what, how much, why it is kept, and what to do. Everything it names can be looked at. */
 
 import type { JSX } from "preact";
-import type { Branch, Finding, Part, Sentence } from "../../../worker/protocol";
+import type { Branch, Finding } from "../../../worker/protocol";
 import { formatCount, formatShare, formatSize } from "../format/numbers";
 import { t } from "../language/words";
+import { Words } from "./sentence";
 
 type OnNode = (id: number) => void;
 
@@ -59,25 +60,5 @@ function Branches({ branches, onNode }: { branches: Branch[]; onNode: OnNode }):
         </li>
       ))}
     </ul>
-  );
-}
-
-export function Words({ parts, onNode }: { parts: Sentence; onNode: OnNode }): JSX.Element {
-  return (
-    <>
-      {parts.map((part, at) => (
-        <Word key={at} part={part} onNode={onNode} />
-      ))}
-    </>
-  );
-}
-
-function Word({ part, onNode }: { part: Part; onNode: OnNode }): JSX.Element {
-  if (typeof part === "string") return <>{part}</>;
-  if ("code" in part) return <code>{part.code}</code>;
-  return (
-    <button type="button" class="node-link" onClick={() => onNode(part.id)}>
-      {part.text} <span class="node-id">@{part.id}</span>
-    </button>
   );
 }

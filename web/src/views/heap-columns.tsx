@@ -4,12 +4,13 @@ import type { JSX } from "preact";
 import type { ClassSortKey } from "../../../worker/protocol";
 import type { ClassScripts } from "../app-state/class-scripts";
 import { formatCount, formatDistance, formatShare, formatSize, shareOf } from "../format/numbers";
-import { closesCycle, figuresOf, type HeapRow } from "../heap/heap-rows";
+import { figuresOf, type HeapRow, nodeOf } from "../heap/heap-rows";
 import { t } from "../language/words";
 import type { Column } from "../tree/column";
 import { ClassName } from "./class-name";
 import { EdgeLabel } from "./edge-label";
 import { MiddleCut, NodeChip } from "./node-chip";
+import { RetainerTags } from "./retainer-tags";
 
 type HeapColumn = Column<HeapRow, ClassSortKey>;
 
@@ -20,12 +21,8 @@ export function summaryColumns(totalSize: number, scripts: ClassScripts): HeapCo
       title: "column.constructor",
       meaning: "meaning.constructor",
       sortKey: "name",
-      cell: (row, path) =>
-        row.kind === "class" ? (
-          <ClassName row={row.row} scripts={scripts} />
-        ) : (
-          <TreeCell row={row} path={path} />
-        ),
+      cell: (row) =>
+        row.kind === "class" ? <ClassName row={row.row} scripts={scripts} /> : <TreeCell row={row} />,
     },
     countColumn,
     distanceColumn,
@@ -54,9 +51,19 @@ export function dominatorColumns(totalSize: number, byClass: boolean): HeapColum
   ];
 }
 
-export function retainerColumns(totalSize: number): HeapColumn[] {
+/** `open` tells which nodes stand open in the tree, and where (`placeOf`). */
+export function retainerColumns(totalSize: number, open: ReadonlyMap<number, string>): HeapColumn[] {
+  const isShown = (row: HeapRow, path: readonly HeapRow[]) => {
+    const place = open.get(nodeOf(row)?.ordinal ?? -1);
+    return place !== undefined && place !== placeOf([...path, row]);
+  };
   const columns: HeapColumn[] = [
-    { ...treeColumn, title: "column.retainer", meaning: "meaning.retainer" },
+    {
+      ...treeColumn,
+      title: "column.retainer",
+      meaning: "meaning.retainer",
+      cell: (row, path) => <TreeCell row={row} shown={isShown(row, path)} />,
+    },
     distanceColumn,
     sizeColumn("shallow", totalSize),
     sizeColumn("retained", totalSize),
@@ -72,6 +79,11 @@ export function referenceColumns(totalSize: number): HeapColumn[] {
   return columns.map(unsorted);
 }
 
+/** Tells a place in a tree of edges from all others. */
+export function placeOf(path: readonly HeapRow[]): string {
+  return path.map((row) => ("edge" in row.row ? row.row.edge : "")).join(" ");
+}
+
 const unsorted = (column: HeapColumn): HeapColumn => ({ ...column, sortKey: null });
 
 const treeColumn: HeapColumn = {
@@ -80,7 +92,8 @@ const treeColumn: HeapColumn = {
   meaning: "meaning.constructor",
   numeric: false,
   sortKey: null,
-  cell: (row, path) => <TreeCell row={row} path={path} />,
+  cell: (row) => <TreeCell row={row} shown={false} />,
+  value: (row) => describe(row),
 };
 
 const countColumn: HeapColumn = {
@@ -90,6 +103,8 @@ const countColumn: HeapColumn = {
   numeric: true,
   sortKey: "count",
   cell: (row) => (row.kind === "class" ? formatCount(row.row.count) : ""),
+  value: (row) => (row.kind === "class" ? row.row.count : null),
+  sums: "count",
 };
 
 const distanceColumn: HeapColumn = {
@@ -99,6 +114,7 @@ const distanceColumn: HeapColumn = {
   numeric: true,
   sortKey: "distance",
   cell: (row) => formatDistance(figuresOf(row).distance),
+  value: (row) => figuresOf(row).distance,
 };
 
 function sizeColumn(which: "shallow" | "retained", totalSize: number): HeapColumn {
@@ -110,6 +126,8 @@ function sizeColumn(which: "shallow" | "retained", totalSize: number): HeapColum
     sortKey: which,
     cell: (row) => <Size bytes={figuresOf(row)[which]} total={totalSize} />,
     spoken: (row) => spokenSize(figuresOf(row)[which], totalSize),
+    value: (row) => figuresOf(row)[which],
+    sums: which === "shallow" ? "bytes" : "overlapping bytes",
   };
 }
 
@@ -142,7 +160,18 @@ export function Size({ bytes, total }: { bytes: number; total: number }): JSX.El
   );
 }
 
-export function TreeCell({ row, path }: { row: HeapRow; path: readonly HeapRow[] }): JSX.Element {
+/** A row in one line of text, as it is copied. */
+function describe(row: HeapRow): string {
+  if (row.kind === "class") return row.row.name;
+  const node = nodeOf(row);
+  const name = node ? `${node.name || node.class_name} @${node.id}` : "";
+  if (row.kind === "node") return name;
+  const edge = row.row.name_or_index;
+  const label = typeof edge === "number" ? `[${edge}]` : edge;
+  return row.kind === "retainer" ? `${label} ${t("retainers.in")} ${name}` : `${label}: ${name}`;
+}
+
+export function TreeCell({ row, shown = false }: { row: HeapRow; shown?: boolean }): JSX.Element {
   switch (row.kind) {
     case "class":
       return (
@@ -167,12 +196,7 @@ export function TreeCell({ row, path }: { row: HeapRow; path: readonly HeapRow[]
       return (
         <span class="edge">
           <EdgeLabel edge={row.row} /> <span class="in">{t("retainers.in")}</span>{" "}
-          <NodeChip node={row.row.node} />{" "}
-          {closesCycle(row, path) && (
-            <span class="tag" title={t("retainers.cycleMeaning")}>
-              {t("retainers.cycle")}
-            </span>
-          )}
+          <NodeChip node={row.row.node} /> <RetainerTags retainer={row.row} shown={shown} />
         </span>
       );
   }

@@ -10,7 +10,10 @@ export function rowAttributes(row: HeapRow): Record<string, string | number> {
     : {};
   if (row.kind === "node") return ofNode;
   const { edge_type, name_or_index } = row.row;
-  return { ...ofNode, "data-edge-type": edge_type, "data-edge-name": name_or_index };
+  const ofEdge = { ...ofNode, "data-edge-type": edge_type, "data-edge-name": name_or_index };
+  if (row.kind !== "retainer") return ofEdge;
+  const aside = row.row.noise || row.row.ignored || !row.row.reachable;
+  return aside ? { ...ofEdge, "data-aside": "" } : ofEdge;
 }
 
 export function textOf(row: HeapRow): string {

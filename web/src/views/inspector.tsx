@@ -6,13 +6,12 @@ import { useEffect, useRef } from "preact/hooks";
 import { frame } from "../app-state/layout";
 import type { Loaded } from "../app-state/open-snapshot";
 import { formatShare, formatSize, shareOf } from "../format/numbers";
-import { type HeapRow, nodeOf } from "../heap/heap-rows";
 import { t } from "../language/words";
 import { CloseIcon } from "../shell/icons";
-import type { LazyTree } from "../tree/lazy-tree";
 import { AllocationStack } from "./allocation-stack";
-import { EdgeLabel } from "./edge-label";
 import { FailureText } from "./failure-panel";
+import { IgnoredRetainers } from "./ignored-retainers";
+import { KeptBy } from "./kept-by";
 import { NodeChip } from "./node-chip";
 import { NodeFacts } from "./node-facts";
 import { ReferencesTree, RetainersTree } from "./node-trees";
@@ -107,7 +106,12 @@ function InspectorBody({ loaded }: { loaded: Loaded }): JSX.Element {
           </>
         )}
         {tab.value === "references" && <ReferencesTree loaded={loaded} />}
-        {tab.value === "retainers" && <RetainersTree loaded={loaded} />}
+        {tab.value === "retainers" && (
+          <>
+            <IgnoredRetainers selection={loaded.selection} />
+            <RetainersTree loaded={loaded} />
+          </>
+        )}
       </div>
     </>
   );
@@ -121,23 +125,8 @@ function Headline({ loaded: { selection, info } }: { loaded: Loaded }): JSX.Elem
   return (
     <div class="headline">
       <p class="headline-size">{t("inspector.retained", { size: formatSize(node.retained), share })}</p>
-      {selection.retainers.value && selection.kept.value?.ordinal === node.ordinal && (
-        <KeptBy tree={selection.retainers.value} />
-      )}
+      <KeptBy selection={selection} which="selected" phrases={3} />
     </div>
-  );
-}
-
-function KeptBy({ tree }: { tree: LazyTree<HeapRow> }): JSX.Element | null {
-  void tree.version.value;
-  const row = tree.rowOf({ branch: tree.root, index: 0 });
-  const node = row && nodeOf(row);
-  if (row?.kind !== "retainer" || !node) return null;
-  return (
-    <p class="kept-by">
-      <span>{t("inspector.keptBy")}</span> <EdgeLabel edge={row.row} /> <span>{t("retainers.in")}</span>{" "}
-      <NodeChip node={node} />
-    </p>
   );
 }
 

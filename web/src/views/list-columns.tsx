@@ -23,10 +23,7 @@ export function thingColumn<Thing, SortKey extends string>(
   return {
     ...head,
     numeric: false,
-    cell: (row, path) => {
-      if (row.kind === "thing") return cell(row.row);
-      return <TreeCell row={row} path={path.flatMap((above) => (above.kind === "thing" ? [] : [above]))} />;
-    },
+    cell: (row) => (row.kind === "thing" ? cell(row.row) : <TreeCell row={row} />),
   };
 }
 

@@ -12,7 +12,7 @@ export type ChipNode = Pick<NodeRow, "id" | "name" | "type" | "class_name" | "de
 export function NodeChip({ node }: { node: ChipNode }): JSX.Element {
   const kind = kindOf(node.type);
   return (
-    <span class={`node-chip ${kind}`}>
+    <span class={`node-chip ${kind}`} data-chip={node.id}>
       <span class="glyph" title={node.type} aria-hidden="true">
         {glyphs[kind]}
       </span>

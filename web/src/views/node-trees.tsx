@@ -9,15 +9,17 @@ import { type HeapRow, nodeOf } from "../heap/heap-rows";
 import { t } from "../language/words";
 import type { LazyTree } from "../tree/lazy-tree";
 import { TreeGrid } from "../tree/tree-grid";
-import { referenceColumns, retainerColumns } from "./heap-columns";
+import { placeOf, referenceColumns, retainerColumns } from "./heap-columns";
 import { rowAttributes, textOf } from "./heap-row-hooks";
+import "../style/retaining.css";
 
 export function RetainersTree({ loaded }: { loaded: Loaded }): JSX.Element {
   const tree = loaded.selection.retainers.value;
   const total = loaded.info.total_size;
-  const columns = useMemo(() => retainerColumns(total), [total]);
+  const open = openNodes(tree);
+  // Rows are drawn again only when other nodes stand open.
+  const columns = useMemo(() => retainerColumns(total, open), [total, [...open].join()]);
   if (!tree) return <p class="pane-note">{t("retainers.nothingSelected")}</p>;
-  void tree.version.value;
   if (tree.root.total === 0) return <p class="pane-note">{t("retainers.noneAtAll")}</p>;
   return (
     <NodeTree
@@ -33,6 +35,17 @@ export function RetainersTree({ loaded }: { loaded: Loaded }): JSX.Element {
       }
     />
   );
+}
+
+/** The nodes whose retainers are on show, and where: of one that is open twice, the first place. */
+function openNodes(tree: LazyTree<HeapRow> | null): ReadonlyMap<number, string> {
+  const open = new Map<number, string>();
+  void tree?.version.value;
+  for (const branch of tree?.root.openBranches() ?? []) {
+    const node = branch.row && nodeOf(branch.row);
+    if (node && !open.has(node.ordinal)) open.set(node.ordinal, placeOf(branch.path));
+  }
+  return open;
 }
 
 export function ReferencesTree({ loaded }: { loaded: Loaded }): JSX.Element | null {

@@ -9,10 +9,11 @@ import type { Base } from "../app-state/overview-model";
 import { formatCount, formatSize } from "../format/numbers";
 import { failureTitle } from "../language/failure-words";
 import { t } from "../language/words";
-import { FindingCard, Words } from "./finding-card";
+import { FindingCard } from "./finding-card";
 import { GrowthTables } from "./growth-tables";
 import { later } from "./later";
 import { saveFile } from "./save-file";
+import { Words } from "./sentence";
 
 /** Charts are not in the first download. */
 const Ring = later(async () => (await import("../charts/statistics-ring")).StatisticsRing);

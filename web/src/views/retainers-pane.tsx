@@ -3,6 +3,8 @@
 import type { JSX } from "preact";
 import type { Loaded } from "../app-state/open-snapshot";
 import { t } from "../language/words";
+import { IgnoredRetainers } from "./ignored-retainers";
+import { KeptBy } from "./kept-by";
 import { NodeChip } from "./node-chip";
 import { RetainersTree } from "./node-trees";
 
@@ -21,6 +23,8 @@ export function RetainersPane({ loaded }: { loaded: Loaded | null }): JSX.Elemen
           </button>
         )}
       </div>
+      {selection && kept && <KeptBy selection={selection} which="kept" phrases={4} />}
+      {selection && <IgnoredRetainers selection={selection} />}
       {loaded ? <RetainersTree loaded={loaded} /> : <p class="pane-note">{t("retainers.nothingSelected")}</p>}
     </section>
   );
