@@ -22,7 +22,10 @@ globalThis.kept = kept;
 for (let at = 0; at < 1234; at += 1) kept.push(new Session(at));
 let garbage = Array.from({ length: 200000 }, (_, at) => ({ at }));
 garbage = null;
-setInterval(() => { for (let at = 0; at < 100; at += 1) kept.push(new Session(at)); }, 50);
+setInterval(() => {
+  for (let at = 0; at < 100; at += 1) kept.push(new Session(at));
+  garbage = Array.from({ length: 20000 }, (_, at) => ({ at }));
+}, 50);
 """
 
 
@@ -106,7 +109,7 @@ def test_what_the_program_refuses(node: int) -> None:
 
 
 def test_a_program_that_ends_leaves_no_file(tmp_path: Path) -> None:
-    ends = "setTimeout(() => process.exit(), 1500)"
+    ends = "setTimeout(() => process.exit(), 5000)"
     with port_of(["node", "--inspect=127.0.0.1:0", "-e", ends], "Debugger listening on") as port:
         done = capture(port, "--kind", "sampling", "--seconds", 30, "-o", tmp_path)
     assert done.exit_code == 2

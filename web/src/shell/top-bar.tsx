@@ -28,7 +28,6 @@ export function TopBar(): JSX.Element {
         data-action="search"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K"
-        aria-label={t("search.label")}
         onClick={() => {
           searchShown.value = true;
         }}

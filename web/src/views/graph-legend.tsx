@@ -8,7 +8,8 @@ const edgeKinds = ["property", "context", "internal", "weak", "dominates", "path
 
 export function GraphLegend({ kinds }: { kinds: ReadonlySet<NodeKind> }): JSX.Element {
   return (
-    <ul class="graph-legend" aria-label={t("graph.legend")}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with keys
+    <ul class="graph-legend" aria-label={t("graph.legend")} tabIndex={0}>
       {[...kinds].sort().map((kind) => (
         <li key={kind} class={`node-chip ${kind}`}>
           <span class="glyph" aria-hidden="true">
