@@ -7,12 +7,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--whole-corpus",
         action="store_true",
-        help="also the large snapshots of the corpus (`make oracle`): minutes instead of seconds",
+        help="also the large snapshots of the corpus (`make oracle`), and what takes minutes",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "whole_corpus: a large snapshot; runs with --whole-corpus only")
+    config.addinivalue_line("markers", "whole_corpus: a large snapshot, or a long test; runs with --whole-corpus only")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -60,6 +60,7 @@ def test_axe_finds_nothing(heap_page: HeapPage) -> None:
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("heap_page", [(1440, "light"), (360, "dark")], indirect=True)
 def test_axe_finds_nothing_in_the_graph_and_the_tour(heap_page: HeapPage) -> None:
     page = heap_page.page
     page.evaluate(AXE.read_text())

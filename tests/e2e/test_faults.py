@@ -56,6 +56,8 @@ def long_file(tmp_path: Path) -> Path:
 def works(heap_page: HeapPage) -> None:
     """A file can be opened, and looked at."""
     heap_page.open(written("kinds"))
+    heap_page.page.locator("[data-view=summary]").click()
+    expect(heap_page.summary).to_be_visible()
     assert len(heap_page.classes()) > 10
 
 
@@ -154,6 +156,7 @@ def test_cancelled_at_any_moment(heap_page: HeapPage, long_file: Path, times: Ca
     workers_there_are(heap_page, 2)
 
 
+@pytest.mark.whole_corpus
 def test_opened_and_closed_again_and_again(heap_page: HeapPage, times: Callable[[int, int], int]) -> None:
     """Memory comes back: the page's own, and a worker for each snapshot."""
     heap_page.visit()
@@ -177,6 +180,7 @@ def test_opened_and_closed_again_and_again(heap_page: HeapPage, times: Callable[
     assert used() < 1.1 * before + 500_000, "the page keeps something of what was closed"
 
 
+@pytest.mark.whole_corpus
 def test_many_at_once_and_two_tabs(heap_page: HeapPage, site: str, times: Callable[[int, int], int]) -> None:
     count = times(4, 10)
     heap_page.visit()

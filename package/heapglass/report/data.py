@@ -16,6 +16,8 @@ from heapglass.report.opening import opening
 CLASSES = 25
 DELTAS = 15
 MOST_NODES = 20
+LONGEST = 1000
+"""Characters of a text."""
 ORDINALS = ("links", "holder", "sample", "container", "also", "callback", "keeper")
 """Evidence that names nodes by ordinal: the words have them with their ids."""
 
@@ -61,7 +63,18 @@ def report_data(
     if len(comparisons) > 1:
         report["trend"] = trend_data(find_trend(heap, comparisons, findings, names, heap_limit))
     sentences = opening(report)
-    return report | {"opening_parts": sentences, "opening": [plain(sentence) for sentence in sentences]}
+    whole = report | {"opening_parts": sentences, "opening": [plain(sentence) for sentence in sentences]}
+    cut: Data = shortened(whole)
+    return cut
+
+
+def shortened(told: Any) -> Any:
+    """The same with texts cut in the middle that nobody would read to the end: a name may have megabytes."""
+    if isinstance(told, str):
+        return told if len(told) <= LONGEST else f"{told[: LONGEST - 101]}…{told[-100:]}"
+    if isinstance(told, dict):
+        return {key: shortened(value) for key, value in told.items()}
+    return [shortened(value) for value in told] if isinstance(told, (list, tuple)) else told
 
 
 def growth_data(heap: Heap, made: Comparison, findings: list[Finding]) -> Data:

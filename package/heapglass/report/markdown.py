@@ -30,7 +30,7 @@ def as_markdown(report: Data) -> str:
 
 def _parts(parts: Parts) -> str:
     return "".join(
-        part
+        _escaped(part)
         if isinstance(part, str)
         else f"{_code(part['text'])} @{part['id']}"
         if "node" in part
@@ -50,7 +50,7 @@ def _tree(branches: list[Data], depth: int = 0) -> list[str]:
 def _table(table: Table) -> list[str]:
     ends = [":---" if table.prose and at == len(table.heads) - 1 else "---:" for at in range(1, len(table.heads))]
     lines = [f"## {table.title}", "", f"| {' | '.join(table.heads)} |", f"|---|{'|'.join(ends)}|"]
-    lines += [f"| {' | '.join([_code(row[0]), *row[1:]])} |" for row in table.rows]
+    lines += [f"| {' | '.join([_code(row[0]), *map(_escaped, row[1:])])} |" for row in table.rows]
     return [*lines, ""]
 
 

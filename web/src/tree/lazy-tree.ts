@@ -54,6 +54,9 @@ export class LazyTree<Row> {
 
   #generation = 0;
   #clock = 0;
+  /** Pages that somebody waits for though nobody looks at them. */
+  readonly #awaited = new Set<string>();
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(readonly source: TreeSource<Row>) {}
 
@@ -102,10 +105,14 @@ export class LazyTree<Row> {
 
   /** Loads a row that nobody looks at yet; tells whether there is one. */
   async fetch({ branch, index }: Place<Row>): Promise<boolean> {
-    // Scrolling on drops what it need not wait for: then it is asked for again.
+    const page = Math.floor(index / pageSize);
+    const name = `${identity(branch)}/${page}`;
+    this.#awaited.add(name);
+    // A new order drops what was asked for: then it is asked for again.
     for (let attempt = 0; attempt < 5 && this.rowOf({ branch, index }) === undefined; attempt += 1) {
-      await this.#load(branch, Math.floor(index / pageSize));
+      await this.#load(branch, page);
     }
+    this.#awaited.delete(name);
     return this.rowOf({ branch, index }) !== undefined;
   }
 
@@ -124,7 +131,8 @@ export class LazyTree<Row> {
     }
     for (const branch of this.root.openBranches()) {
       // A first page tells the branch's length: it is waited for.
-      cancelLoads(branch, (page) => page > 0 && !wanted.has(`${identity(branch)}/${page}`));
+      const isUnseen = (name: string) => !wanted.has(name) && !this.#awaited.has(name);
+      cancelLoads(branch, (page) => page > 0 && isUnseen(`${identity(branch)}/${page}`));
     }
     for (const [branch, page] of pages) {
       const loaded = branch.pages.get(page);
@@ -209,13 +217,19 @@ export class LazyTree<Row> {
     return branch.total === 0 ? { kind: "none" } : { kind: "loading" };
   }
 
-  async #load(branch: Branch<Row>, page: number): Promise<void> {
-    await this.#request(
+  /** Done when the page is there, or its request has failed, whoever put it first. */
+  #load(branch: Branch<Row>, page: number): Promise<void> {
+    const name = `${identity(branch)}/${page}`;
+    const known = this.#underWay.get(name);
+    if (known && branch.loading.has(page)) return known;
+    const load = this.#request(
       branch,
       page,
       (signal) => this.source.load(branch.path, page * pageSize, pageSize, signal),
       (answer, generation) => this.#receive(branch, page, answer, generation),
     );
+    this.#underWay.set(name, load);
+    return load;
   }
 
   async #request<Answer>(
