@@ -30,14 +30,9 @@ class ConcatenatedStrings:
     lengths: U32
 
 
-def concatenated_strings(snapshot: Snapshot, renamed: Mask) -> ConcatenatedStrings:
-    """Find the parts of all concatenated strings, and hash and measure their texts (DevTools `consStringName`).
-
-    A missing part counts as empty, and so does one that contains its whole.
-    """
+def parts_of(snapshot: Snapshot, nodes: U32) -> tuple[U32, U32]:
+    """The two nodes that each of the concatenated strings `nodes` is made of (uint32 ordinals, NOWHERE for none)."""
     header, strings = snapshot.header, snapshot.strings
-    is_joined = snapshot.node_type == header.node_type_code("concatenated string")
-    nodes = np.flatnonzero(is_joined).astype(np.uint32)
     firsts, seconds = np.empty(nodes.size, np.uint32), np.empty(nodes.size, np.uint32)
     find_parts(
         snapshot.first_edge,
@@ -51,6 +46,17 @@ def concatenated_strings(snapshot: Snapshot, renamed: Mask) -> ConcatenatedStrin
         firsts,
         seconds,
     )
+    return firsts, seconds
+
+
+def concatenated_strings(snapshot: Snapshot, renamed: Mask) -> ConcatenatedStrings:
+    """Find the parts of all concatenated strings, and hash and measure their texts (DevTools `consStringName`).
+
+    A missing part counts as empty, and so does one that contains its whole.
+    """
+    is_joined = snapshot.node_type == snapshot.header.node_type_code("concatenated string")
+    nodes = np.flatnonzero(is_joined).astype(np.uint32)
+    firsts, seconds = parts_of(snapshot, nodes)
     number = np.full(snapshot.node_count, PLAIN, np.uint32)
     number[nodes] = np.arange(nodes.size, dtype=np.uint32)
     parts = np.concatenate([firsts, seconds])

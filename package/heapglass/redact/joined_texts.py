@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from heapglass.analysis.concatenated_strings import concatenated_strings, hash_strings
+from heapglass.analysis.concatenated_strings import concatenated_strings, hash_strings, parts_of
 from heapglass.analysis.grouping import group
-from heapglass.kernels.concatenated import LONGEST, find_parts
+from heapglass.kernels.concatenated import LONGEST
 from heapglass.kernels.engine import I64, U32
 from heapglass.kernels.joints import list_leaves, spread_cuts
 from heapglass.redact.spans import Spans
@@ -92,21 +92,8 @@ def _equal_texts(snapshot: Snapshot, values: Truths) -> tuple[I64, I64, U32]:
 
 
 def _leaves(snapshot: Snapshot, nodes: U32, number: U32, wanted: U32) -> tuple[U32, I64]:
-    header, strings = snapshot.header, snapshot.strings
-    firsts, seconds = np.empty(nodes.size, np.uint32), np.empty(nodes.size, np.uint32)
-    find_parts(
-        snapshot.first_edge,
-        snapshot.edge_type,
-        snapshot.edge_name,
-        snapshot.edge_to,
-        header.edge_type_code("internal"),
-        strings.find("first"),
-        strings.find("second"),
-        nodes,
-        firsts,
-        seconds,
-    )
-    sizes = np.diff(strings.offsets)[snapshot.node_name]
+    firsts, seconds = parts_of(snapshot, nodes)
+    sizes = np.diff(snapshot.strings.offsets)[snapshot.node_name]
     stack, first_leaf = np.empty(nodes.size + 2, np.uint32), np.empty(wanted.size + 1, np.int64)
     room = 4 * wanted.size + 1024
     while True:

@@ -7,41 +7,22 @@ import numpy as np
 from heapglass.analysis.ordering import order_by
 from heapglass.kernels.engine import U32
 from heapglass.service.requests import Params, integer, key_of, nodes_wanted, page, sort_of, text_wanted
-from heapglass.service.rows import Row, node_rows, shorten
+from heapglass.service.rows import Row, class_rows, node_rows, shorten
 from heapglass.service.session import Session
 
 
 def summary(session: Session, params: Params) -> Row:
     """Class rows of the nodes that pass a filter, filtered by name and sorted; `objects` and `shallow` sum them up."""
-    columns, made = session.heap.summary_columns_of(nodes_wanted(params.get("filter") or {})), session.heap.classes
+    columns = session.heap.summary_columns_of(nodes_wanted(params.get("filter") or {}))
     order = _classes_in_order(session, params)
     shown = page(order, params)
-    rows = [
-        {
-            "class_index": index,
-            "key": shorten(made.keys[index]),
-            "name": shorten(made.names[index]),
-            "count": count,
-            "distance": distance,
-            "shallow": shallow,
-            "retained": retained,
-        }
-        for index, count, distance, shallow, retained in zip(
-            columns.class_index[shown].tolist(),
-            columns.count[shown].tolist(),
-            columns.distance[shown].tolist(),
-            columns.shallow[shown].tolist(),
-            columns.retained[shown].tolist(),
-            strict=True,
-        )
-    ]
     return {
         "total": order.size,
         "unfiltered": columns.class_index.size,
         "objects": int(columns.count[order].sum()),
         "shallow": float(columns.shallow[order].sum()),
         "total_size": session.heap.total_size,
-        "rows": rows,
+        "rows": class_rows(session.heap, columns, shown),
     }
 
 

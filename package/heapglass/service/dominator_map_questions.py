@@ -17,9 +17,9 @@ import numpy as np
 
 from heapglass.analysis.dominator_map import dominator_map as choose
 from heapglass.kernels.engine import U32
-from heapglass.service.dominator_questions import children, class_rows, classes_below
+from heapglass.service.dominator_questions import children, classes_below
 from heapglass.service.requests import Params, integer
-from heapglass.service.rows import Row, node_rows
+from heapglass.service.rows import Row, class_rows, node_rows
 from heapglass.service.session import Session
 
 MOST_NODES = 500
@@ -93,7 +93,7 @@ def dominator_map(session: Session, params: Params) -> Row:
         columns = classes_below(session, nodes[at]["ordinal"])
         large = np.flatnonzero(columns.retained >= LEAST_SHARE * total)
         large = large[np.argsort(-columns.retained[large], kind="stable")]
-        for row in class_rows(session, columns, large.astype(np.uint32)):
+        for row in class_rows(session.heap, columns, large.astype(np.uint32)):
             add_class(place, row, [inner for inner in below_of[at] if class_of[inner] == row["class_index"]])
         count = int(columns.count.sum() - columns.count[large].sum())
         left = float(columns.retained.sum() - columns.retained[large].sum())
@@ -110,6 +110,6 @@ def dominator_map(session: Session, params: Params) -> Row:
     else:
         columns = classes_below(session, top)
         found: U32 = np.flatnonzero(columns.class_index == only).astype(np.uint32)
-        for row in class_rows(session, columns, found):
+        for row in class_rows(session.heap, columns, found):
             add_class(-1, row, below_of[0])
     return {"rows": made.rows}

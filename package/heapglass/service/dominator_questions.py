@@ -24,7 +24,7 @@ from heapglass.analysis.dominated import dominator_path as path_up
 from heapglass.analysis.ordering import order_by, text_ranks
 from heapglass.kernels.engine import U32
 from heapglass.service.requests import Params, integer, page, sort_of
-from heapglass.service.rows import Row, node_rows, shorten
+from heapglass.service.rows import Row, class_rows, node_rows
 from heapglass.service.session import Session
 from heapglass.snapshot.strings import Strings
 
@@ -46,7 +46,7 @@ def dominated_classes(session: Session, params: Params) -> Row:
     columns = classes_below(session, session.node(params).ordinal)
     order = _classes_in_order(session, columns, params)
     shown = page(order, params)
-    return {"total": order.size, "rows": class_rows(session, columns, shown)}
+    return {"total": order.size, "rows": class_rows(session.heap, columns, shown)}
 
 
 def dominator_path(session: Session, params: Params) -> Row:
@@ -84,30 +84,6 @@ def classes_below(session: Session, ordinal: int) -> DominatedClasses:
     heap = session.heap
     columns = (heap.classes.of_node, heap.distances, heap.shallow_sizes, heap.retained_sizes)
     return classes_of(children(session, ordinal), *columns)
-
-
-def class_rows(session: Session, columns: DominatedClasses, shown: U32) -> list[Row]:
-    """Those `shown` as rows."""
-    made = session.heap.classes
-    return [
-        {
-            "class_index": index,
-            "key": shorten(made.keys[index]),
-            "name": shorten(made.names[index]),
-            "count": count,
-            "distance": distance,
-            "shallow": shallow,
-            "retained": retained,
-        }
-        for index, count, distance, shallow, retained in zip(
-            columns.class_index[shown].tolist(),
-            columns.count[shown].tolist(),
-            columns.distance[shown].tolist(),
-            columns.shallow[shown].tolist(),
-            columns.retained[shown].tolist(),
-            strict=True,
-        )
-    ]
 
 
 def _path(session: Session, ordinal: int) -> U32:

@@ -4,9 +4,11 @@ from typing import Any
 
 import numpy as np
 
+from heapglass.analysis.dominated import DominatedClasses
 from heapglass.analysis.edge_names import edge_names
 from heapglass.analysis.labels import labels
 from heapglass.analysis.retainers import edge_sources
+from heapglass.analysis.summary import Summary
 from heapglass.heap import Heap
 from heapglass.kernels.engine import U32
 from heapglass.nodes import Location
@@ -20,6 +22,30 @@ Row = dict[str, Any]
 
 def shorten(name: str, longest: int = LONGEST_NAME) -> str:
     return name if len(name) <= longest else name[: longest - 1] + "…"
+
+
+def class_rows(heap: Heap, columns: Summary | DominatedClasses, shown: U32) -> list[Row]:
+    """The classes at the places `shown` in `columns`. Sizes are bytes."""
+    made = heap.classes
+    return [
+        {
+            "class_index": index,
+            "key": shorten(made.keys[index]),
+            "name": shorten(made.names[index]),
+            "count": count,
+            "distance": distance,
+            "shallow": shallow,
+            "retained": retained,
+        }
+        for index, count, distance, shallow, retained in zip(
+            columns.class_index[shown].tolist(),
+            columns.count[shown].tolist(),
+            columns.distance[shown].tolist(),
+            columns.shallow[shown].tolist(),
+            columns.retained[shown].tolist(),
+            strict=True,
+        )
+    ]
 
 
 def node_rows(heap: Heap, nodes: U32) -> list[Row]:
