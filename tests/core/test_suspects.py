@@ -1,5 +1,7 @@
 """What leaks is found, and what does not leak is left alone: the corpus' leaks, and everything else in it."""
 
+from pathlib import Path
+
 import pytest
 
 import heapglass
@@ -7,6 +9,7 @@ from heapglass.analysis.suspects.finding import Kind, Severity
 from heapglass.report.data import report_on
 from heapglass.report.html import as_html
 from heapglass.report.markdown import as_markdown
+from tests.fixtures.draft import Draft
 from tests.places import CORPUS
 
 LOUD = {"critical", "warning"}
@@ -97,3 +100,20 @@ def test_every_format_says_the_same(language: str) -> None:
         assert "state.sessions" in text
         assert "@303243" in text
         assert "5,000" in text
+
+
+def test_what_optimized_code_refers_to_weakly_is_no_source_text(tmp_path: Path) -> None:
+    draft = Draft()
+    root, window, array = (
+        draft.node(*what) for what in (("synthetic",), ("object", "Window", 8), ("object", "Array", 8_000_000))
+    )
+    code = draft.node("code", "system / WeakFixedArray", 64)
+    draft.edge(root, "element", 1, window)
+    draft.edge(window, "property", "latencies", array)
+    draft.edge(window, "internal", "code", code)
+    draft.edge(code, "weak", 8, array)
+
+    first = report_on(heapglass.open(draft.write(tmp_path / "weak.heapsnapshot")), ["weak"], [])["findings"][0]
+
+    assert first["kind"] == Kind.LARGE_OBJECT.value
+    assert "`latencies`" in first["title"]

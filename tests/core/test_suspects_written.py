@@ -31,7 +31,7 @@ NAMED: dict[str, tuple[str, bool]] = {
     "linked-list": ("queue.head", True),
     "lru": ("thumbnails", False),
     "map-cache": ("responseCache", True),
-    "module-cache": ("$Module._cache", False),
+    "module-cache": ("Module._cache", False),
     "nested-maps": ("rooms", False),
     "numbers": ("latencies", True),
     "object-cache": ("cache", True),

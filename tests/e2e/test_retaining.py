@@ -33,6 +33,9 @@ def leak(opened: HeapPage) -> HeapPage:
     opened.class_row(THING).dblclick()
     opened.rows_at(2).nth(1).click()
     expect(opened.inspector.locator(".way .root")).to_be_visible()
+    expect(opened.page.locator(".retainers-pane .bar [data-chip]")).to_have_attribute("data-chip", opened.field("id"))
+    expect(opened.page.locator(".retainers-pane .way .root")).to_be_visible()
+    expect(opened.retainers.locator("[data-node-id]").nth(1)).to_be_visible()
     return opened
 
 

@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { closeMenu, type MenuItem, type MenuRequest, openMenu } from "./menu-state";
 import "../style/menu.css";
 
@@ -32,7 +32,8 @@ function OpenedMenu({ request }: { request: MenuRequest }): JSX.Element {
   useLayoutEffect(() => {
     menu.current?.querySelectorAll<HTMLElement>("[data-item]")[active.value]?.focus({ preventScroll: true });
   }, [active.value]);
-  useEffect(() => {
+  // Before the next event: a click may come at once.
+  useLayoutEffect(() => {
     const leave = (event: Event) => {
       if (!menu.current?.contains(event.target as Node)) closeMenu(false);
     };

@@ -77,7 +77,9 @@ def is_source(heap: Heap, node: int) -> bool:
     """Whether a large object is kept by a script (its text, the ends of its lines), or reads like a program."""
     snapshot = heap.snapshot
     edges, _ = heap.retainer_index.entering_any(np.array([node], np.uint32))
-    code = snapshot.header.node_type_code("code")
+    code, weak = snapshot.header.node_type_code("code"), snapshot.header.edge_type_code("weak")
+    # Optimized code refers weakly to whatever its function uses.
+    edges = edges[snapshot.edge_type[edges] != weak]
     sources = np.searchsorted(snapshot.first_edge, edges, side="right") - 1
     if (snapshot.node_type[sources] == code).any():
         return True
