@@ -60,6 +60,7 @@ def test_the_shortest_way_is_told(leak: HeapPage) -> None:
 def test_a_retainer_is_ignored_and_taken_back(leak: HeapPage) -> None:
     page = leak.page
     page.keyboard.press("r")
+    expect(leak.retainers).to_be_focused()
     page.keyboard.press("ArrowDown")
     first = leak.retainers.locator("[data-node-id]").nth(1)
     name = first.get_attribute("data-node-id")
