@@ -106,6 +106,38 @@ def test_the_treemap_is_walked_through(heap_page: HeapPage, heap: heapglass.Heap
     assert page.field("id") == str(largest.id)
 
 
+def test_a_node_in_a_picture_has_its_menu(heap_page: HeapPage, heap: heapglass.Heap) -> None:
+    page = looking_at(heap_page, "#/dominators?as=treemap")
+    picture = chart(page, "treemap").get_by_role("img")
+    menu = page.page.get_by_role("menu")
+    page.page.wait_for_timeout(300)  # it is drawn a frame later
+    size = picture.bounding_box()
+    assert size
+    picture.click(button="right", position={"x": size["width"] * 0.4, "y": size["height"] * 0.6})
+    expect(menu.locator("[data-item=reveal-summary]")).to_be_visible()
+    said = re.fullmatch(r"@(\d+)", menu.locator(".menu-title").inner_text())
+    assert said
+    heap.by_id(int(said[1]))
+    page.page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+
+    # By keyboard, on the same picture's numbers; "Show in Dominators" is the tree.
+    page.page.locator("[data-action=chart-table]").press("Enter")
+    largest = heap.node(heap.snapshot.header.root).dominated[0]
+    page.page.locator(f'[data-key="{largest.id}"]').get_by_role("button").press(".")
+    expect(menu.locator(".menu-title")).to_have_text(f"@{largest.id}")
+    menu.locator("[data-item=reveal-dominators]").click()
+    expect(page.page.locator(f'.tree-grid.dominators [data-node-id="{largest.id}"]')).to_be_visible()
+
+    # A class of nodes has a class's menu.
+    page.page.get_by_role("button", name="Group by class").click()
+    page.page.get_by_role("button", name="Sunburst").click()
+    chart(page, "sunburst")
+    page.page.locator("[data-action=chart-table]").press("Enter")
+    page.page.locator(".chart-table [data-class]").first.get_by_role("button").press(".")
+    expect(menu.locator("[data-item=filter-class]")).to_be_visible()
+
+
 def test_a_picture_is_restored_from_its_address(heap_page: HeapPage, heap: heapglass.Heap) -> None:
     largest = heap.node(heap.snapshot.header.root).dominated[0]
     page = looking_at(heap_page, f"#/dominators?s=a&as=sunburst&by=class&top=@{largest.id}")

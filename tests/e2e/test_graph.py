@@ -56,6 +56,14 @@ def test_the_biggest_and_around_a_node(heap_page: HeapPage, session: Session, tm
     expect(page.locator("[data-graph-about]")).to_contain_text(f"@{node}")
     listed(heap_page, answer(session, "neighbourhood", around))
 
+    # Its menu, too: of the node walked to.
+    canvas(heap_page).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press(".")
+    expect(page.get_by_role("menu").locator("[data-item=copy-id]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(canvas(heap_page)).to_be_focused()
+
     page.locator("[data-filter]").fill("")
     page.locator("[data-action=graph-own]").uncheck()
     listed(heap_page, answer(session, "neighbourhood", around | {"own": False}))

@@ -49,9 +49,10 @@ export class DominatorsModel {
     await this.tree.reload();
   }
 
-  /** Opens the tree down to a node, and goes there. */
+  /** Opens the tree down to a node, shows it, and goes there. */
   async reveal(ordinal: number): Promise<void> {
     this.isTouched = true;
+    shape.value = "tree";
     await this.tree.prepare();
     const { sort, byClass: by_class } = this.#query;
     const { places } = await this.engine.ask("dominator_places", {

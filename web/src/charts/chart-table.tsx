@@ -12,6 +12,9 @@ export interface TableOfChart {
     exact?: readonly (string | undefined)[];
     /** What clicking its datum does. */
     onPick?: () => void;
+    /** What its menu is about: a node, by its id, or a class. */
+    id?: number | undefined;
+    className?: string | undefined;
   }[];
 }
 
@@ -30,8 +33,8 @@ export function ChartTable({ label, table }: { label: string; table: TableOfChar
           </tr>
         </thead>
         <tbody>
-          {table.rows.map(({ key, cells, exact, onPick }) => (
-            <tr key={key} data-key={key}>
+          {table.rows.map(({ key, cells, exact, onPick, id, className }) => (
+            <tr key={key} data-key={key} data-node-id={id} data-class={className}>
               <th scope="row">
                 {onPick ? (
                   <button type="button" class="link" onClick={onPick}>

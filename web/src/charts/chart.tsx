@@ -51,7 +51,8 @@ interface Props {
   /** Without its ending. */
   fileName: string;
   onPick?: (item: ChartItem) => void;
-  onMenu?: (item: ChartItem, event: MouseEvent) => void;
+  /** A right click, and on the element that stands for all of the picture. */
+  onMenu?: (item: ChartItem, event: MouseEvent, element: HTMLElement) => void;
   /** The instance, once it is there; what is returned is called at its end. */
   onReady?: (chart: ECharts) => (() => void) | undefined;
   /** Beside the buttons that save it. */
@@ -173,7 +174,7 @@ function useDrawing(
         const pointer = event.event?.event as MouseEvent | undefined;
         if (!pointer || !latest.current.onMenu) return;
         pointer.preventDefault();
-        latest.current.onMenu(event as ChartItem, pointer);
+        latest.current.onMenu(event as ChartItem, pointer, element);
       });
       const end = latest.current.onReady?.(chart);
       if (end) ends.push(end);

@@ -5,6 +5,7 @@ import { useCallback } from "preact/hooks";
 import type { ComparedClass } from "../../../worker/protocol";
 import { formatCount, formatSize } from "../format/numbers";
 import { t } from "../language/words";
+import { openMenuOf } from "../menu/context-menu";
 import { canvasText } from "./canvas-text";
 import { Chart, type ChartOption, type Look } from "./chart";
 import { chartTooltip } from "./chart-tooltip";
@@ -31,10 +32,15 @@ export function DeltaBars({ rows, fileName, onPick }: Props): JSX.Element {
         const row = rows[dataIndex];
         if (row) onPick(row.name);
       }}
+      onMenu={({ dataIndex }, { clientX: x, clientY: y }, element) => {
+        const row = rows[dataIndex];
+        if (row) openMenuOf({ className: row.name }, { x, y }, element);
+      }}
       table={{
         heads: [t("column.constructor"), t("column.size_delta"), t("column.count_delta")],
         rows: rows.map((row) => ({
           key: row.key,
+          className: row.name,
           cells: [row.name, withSign(row.size_delta), formatCount(row.count_delta)],
           exact: [
             undefined,

@@ -1,11 +1,12 @@
 /** The picture itself, drawn by Cytoscape: point, click, move it about, or walk from node to node with the arrow keys. */
 
 import cytoscape, { type Core, type NodeSingular } from "cytoscape";
-import type { JSX } from "preact";
+import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { GraphNode } from "../../../worker/protocol";
 import { currentLook } from "../charts/look";
 import { t } from "../language/words";
+import { openMenuOf } from "../menu/context-menu";
 import type { Drawing, DrawnNode } from "./graph-elements";
 import { styleOf } from "./graph-style";
 
@@ -143,6 +144,9 @@ function listen(core: Core, latest: { current: Props }): void {
     const { node, more } = drawnOf(target);
     if (!more) latest.current.onOpen(node);
   });
+  core.on("cxttap", "node", ({ target, originalEvent: { clientX: x, clientY: y } }) => {
+    openMenu(target, { x, y });
+  });
   core.on("mouseover", "node", ({ target }) => point(target, latest.current, "mouse"));
   core.on("mouseout pan zoom", () => latest.current.onPoint(null));
 }
@@ -150,6 +154,12 @@ function listen(core: Core, latest: { current: Props }): void {
 function act({ node, more }: DrawnNode, { onSelect, onMore }: Props): void {
   if (more) onMore(node);
   else onSelect(node);
+}
+
+function openMenu(element: NodeSingular, at: { x: number; y: number }): void {
+  const { node, more } = drawnOf(element);
+  const place = element.cy().container();
+  if (!more && place) openMenuOf({ id: node.id }, at, place);
 }
 
 function point(element: NodeSingular, { onPoint }: Props, by: "mouse" | "key"): void {
@@ -167,7 +177,7 @@ const directions: Record<string, [x: number, y: number]> = {
 };
 
 function walk(
-  event: KeyboardEvent,
+  event: TargetedKeyboardEvent<HTMLElement>,
   core: Core | null,
   focused: { current: string | null },
   props: Props,
@@ -191,6 +201,11 @@ function walk(
   } else if (here?.nonempty() && event.key === " ") {
     event.preventDefault();
     if (!drawnOf(here).more) props.onOpen(drawnOf(here).node);
+  } else if (here?.nonempty() && (event.key === "." || event.key === "ContextMenu")) {
+    event.preventDefault();
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const { x2, y1 } = here.renderedBoundingBox({ includeLabels: false });
+    openMenu(here, { x: left + x2, y: top + y1 });
   } else if (event.key === "+" || event.key === "-") {
     event.preventDefault();
     const level = core.zoom() * (event.key === "+" ? 1.25 : 0.8);

@@ -94,27 +94,50 @@ function openForActive(): boolean {
   return openFor(element, { x: left + 24, y: bottom });
 }
 
+/** Of something in a picture, which has no element of its own; `element` has the focus after it. */
+export function openMenuOf(what: Meant, at: { x: number; y: number }, element: Element): void {
+  open({ ...what, isGone: false }, null, at, focusable(element));
+}
+
+/** What a menu can be about: a node, by its id, or a class. */
+export interface Meant {
+  id?: number | undefined;
+  className?: string | undefined;
+}
+
 /** Returns false where there is nothing to open a menu of. */
 function openFor(element: Element, at: { x: number; y: number }): boolean {
-  const loaded = current.value?.loaded;
   const marked = element.closest<HTMLElement>(marks);
   const row = element.closest<HTMLElement>(".row[data-position]");
-  if (!loaded || (!marked && !row)) return false;
+  if (!marked && !row) return false;
+  const id = marked?.dataset.chip ?? marked?.dataset.nodeId;
+  const meant = {
+    id: id === undefined ? undefined : Number(id),
+    className: marked?.dataset.class,
+    // A removed node is not in this snapshot: there is nothing to go to.
+    isGone: row?.dataset.side === "removed",
+  };
+  return open(meant, row, at, focusable(row?.closest<HTMLElement>(".tree-grid") ?? element));
+}
+
+function open(
+  { id, className, isGone }: Meant & { isGone: boolean },
+  row: HTMLElement | null,
+  at: { x: number; y: number },
+  returnTo: HTMLElement | null,
+): boolean {
+  const loaded = current.value?.loaded;
+  if (!loaded) return false;
   const inRow = rowGroup(row);
-  const id = Number(marked?.dataset.chip ?? marked?.dataset.nodeId ?? Number.NaN);
-  const name = marked?.dataset.class;
-  const returnTo = focusable(row?.closest<HTMLElement>(".tree-grid") ?? element);
-  // A removed node is not in this snapshot: there is nothing to go to.
-  const isGone = row?.dataset.side === "removed";
   const groups = (): MenuGroup[] => {
     if (isGone) return [[{ id: "copy-id", label: t("menu.copyId"), run: () => copyText(`@${id}`) }], inRow];
-    if (Number.isFinite(id)) return [...nodeMenu(loaded, id), inRow];
-    return name === undefined ? [inRow] : [...classMenu(name), inRow];
+    if (id !== undefined) return [...nodeMenu(loaded, id), inRow];
+    return className === undefined ? [inRow] : [...classMenu(className), inRow];
   };
   if (groups().flat().length === 0) return false;
   showMenu({
     label: t("menu.label"),
-    title: Number.isFinite(id) ? `@${id}` : (name ?? ""),
+    title: id === undefined ? (className ?? "") : `@${id}`,
     groups,
     at,
     returnTo,

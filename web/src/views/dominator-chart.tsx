@@ -10,6 +10,7 @@ import { Chart, type ChartItem, type Look } from "../charts/chart";
 import { rowOf, rowText, sunburst, treemap } from "../charts/dominator-picture";
 import { formatCount, formatShare, formatSize, shareOf } from "../format/numbers";
 import { t } from "../language/words";
+import { type Meant, openMenuOf } from "../menu/context-menu";
 import { DominatorCrumbs } from "./dominator-crumbs";
 import { FailureText } from "./failure-panel";
 
@@ -96,19 +97,24 @@ function Picture({
             t("size.exact", { count: row.retained, bytes: formatCount(row.retained) }),
           ],
           onPick: () => pick(row),
+          ...meantBy(row, rows),
         })),
       }}
       fileName={`${info.name}.${kind}`}
       onPick={(item: ChartItem) => pick(rowOf(item, rows))}
-      onMenu={(item: ChartItem) => {
+      onMenu={(item, { clientX: x, clientY: y }, element) => {
         const row = rowOf(item, rows);
-        const node = row && nodeAbove(row, rows);
-        if (node) selection.select(node);
+        if (row) openMenuOf(meantBy(row, rows), { x, y }, element);
       }}
     >
       <span class="quiet">{t(byClass.value ? "dominators.hintByClass" : "dominators.hint")}</span>
     </Chart>
   );
+}
+
+/** What the menu of a row is about. */
+function meantBy(row: MapRow, rows: readonly MapRow[]): Meant {
+  return row.kind === "class" ? { className: row.class_row?.name } : { id: nodeAbove(row, rows)?.id };
 }
 
 /** The node of a row; of other rows, the one that they are below. */

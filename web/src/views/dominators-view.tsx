@@ -68,13 +68,7 @@ export function DominatorsView({ loaded }: ViewProps): JSX.Element {
       {isTree ? (
         <DominatorsTree {...{ model, loaded }} />
       ) : (
-        <DominatorChart
-          {...{ model, loaded }}
-          onTree={(ordinal) => {
-            shape.value = "tree";
-            void model.reveal(ordinal);
-          }}
-        />
+        <DominatorChart {...{ model, loaded }} onTree={(ordinal) => void model.reveal(ordinal)} />
       )}
     </section>
   );
