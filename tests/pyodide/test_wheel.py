@@ -1,11 +1,16 @@
 """The wheel: one for every Python and every platform, with the compiled kernels in it."""
 
+import json
 import subprocess
 import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
+import numpy
+import pytest
+
+from tests.fixtures.written import written
 from tests.places import ROOT
 from tests.pyodide.page_runtime import run_in_page
 
@@ -32,15 +37,49 @@ def metadata(names: set[str], name: str) -> str:
     return found
 
 
-def test_the_source_distribution_builds_the_same_wheel(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution, and the wheel that was built from that."""
+    folder = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True, timeout=250)
-    (archive,) = tmp_path.glob("*.tar.gz")
+    return folder
+
+
+def test_the_source_distribution_builds_the_same_wheel(built: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as sources:
         names = [name.split("/", 1)[1] for name in sources.getnames()]
     assert "package/build_kernels.py" in names
     assert not [name for name in names if name.endswith((".so", ".digest", ".pyc"))]
-    assert (tmp_path / WHEEL.name).read_bytes() == WHEEL.read_bytes()
+    assert (built / WHEEL.name).read_bytes() == WHEEL.read_bytes()
+
+
+def test_an_index_would_take_them(built: Path) -> None:
+    everything = [str(path) for path in built.iterdir()]
+    subprocess.run([sys.executable, "-m", "twine", "check", "--strict", *everything], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "check_wheel_contents", str(WHEEL)], check=True, capture_output=True)
+
+
+def test_an_empty_environment_gets_a_command_that_works(tmp_path: Path) -> None:
+    """What it depends on comes from this environment: that pip can fetch packages is not ours to test."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", tmp_path, "install", "--quiet", "--no-deps", "--no-index", WHEEL],
+        check=True,
+    )
+    (packages,) = tmp_path.glob("lib/python*/site-packages")
+    (packages / "dependencies.pth").write_text(f"{Path(numpy.__file__).parents[1]}\n", "utf-8")
+    told = subprocess.run(
+        [tmp_path / "bin" / "heapglass", "summary", written("closure-leak-1"), "--json"],
+        check=True, capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert json.loads(told.stdout)
+    where = subprocess.run(
+        [tmp_path / "bin" / "python", "-c", "import heapglass; print(heapglass.__file__)"],
+        check=True, capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert Path(where.stdout.strip()).is_relative_to(packages)
 
 
 def test_micropip_installs_it_in_a_stock_pyodide(tmp_path: Path) -> None:
