@@ -19,9 +19,9 @@ SITE_PACKAGES = "/lib/python3.14/site-packages/"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 # Of these packages a page imports only a part, and never shows their docstrings.
 LEFT_OUT = {
-    # A page has no terminal, no network and no compiler.
+    # A page has no terminal, no network, no compiler and no pyarrow.
     "heapglass": re.compile(
-        r"heapglass/(cli|capture)/|heapglass/__main__\.py$|heapglass/kernels/(native|compiling)\.py$"
+        r"heapglass/(cli|capture|arrow|fleet)/|heapglass/__main__\.py$|heapglass/kernels/(native|compiling)\.py$"
     ),
     "numpy": re.compile(
         r"numpy/(_pyinstaller|char|core|ctypeslib|distutils|doc|f2py|fft|polynomial|random|rec|strings|testing)/"

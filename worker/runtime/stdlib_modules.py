@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 STDLIB = "/lib/python314.zip/"
-NOT_IN_A_PAGE = {"cli", "capture", "__main__", "native", "compiling"}
+NOT_IN_A_PAGE = {"cli", "capture", "arrow", "fleet", "__main__", "native", "compiling"}
 ENCODINGS = (
     "aliases",
     "ascii",

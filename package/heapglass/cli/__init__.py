@@ -23,6 +23,7 @@ MODULES = {
     "dominators": "dominators",
     "strings": "strings",
     "nodes": "nodes",
+    "export": "export",
     "report": "report",
     "check": "check",
     "redact": "redact",

@@ -1,0 +1,1 @@
+"""The whole heap as tables of Arrow and Parquet. Needs pyarrow."""
