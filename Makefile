@@ -19,7 +19,8 @@ IN_PYODIDE := node worker/runtime/python.mjs .cache/wheels
 
 CORE := $(shell find package/heapglass -name '*.py') package/build_kernels.py pyproject.toml README.md LICENSE
 PAGE := $(shell find web worker -path web/node_modules -prune -o -path worker/runtime -prune -o -type f -print)
-TESTS := $(wildcard tests/core tests/pyodide tests/oracle tests/e2e)
+# A file's tests run in one process: snapshots that several of them need are read once.
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 SCRIPTS := package/build_kernels.py web/serve.py web/licences.py $(wildcard worker/runtime/*.py)
 
 # $(call debian,package,why): what only the system can install
@@ -41,7 +42,10 @@ runtime: $(RUNTIME)/runtime.json ## Python for the page, in dist/site/runtime
 wheel: dist/with-page/.ready ## the wheel, with the page in it, in dist/with-page
 
 test: setup site browser engine ## all tests
-	.venv/bin/python -m pytest --junit-xml=.cache/tests.xml $(TESTS)
+	@failed=0; \
+	.venv/bin/python -m pytest $(PARALLEL) --junit-xml=.cache/tests.xml tests/core tests/oracle tests/pyodide || failed=1; \
+	.venv/bin/python -m pytest --junit-xml=.cache/tests-e2e.xml tests/e2e || failed=1; \
+	exit $$failed
 
 lint: setup ## format, style and types, Python and TypeScript
 	.venv/bin/ruff check package tests worker web

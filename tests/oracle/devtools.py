@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tests.places import CACHE
-from tests.stamp import digest, make_once
+from tests.stamp import digest, make_once, one_at_a_time
 
 ENGINE = Path(__file__).with_name("engine")
 PACKAGE = [ENGINE / name for name in ("package.json", "package-lock.json")]
@@ -75,27 +75,25 @@ def _key(*files: Path) -> str:
 
 
 def _run(jobs: list[dict[str, str]]) -> None:
-    prepare()
-    KEPT.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        ["node", "--max-old-space-size=6000", "dump.mjs"],
-        cwd=ENGINE,
-        input=json.dumps(jobs).encode(),
-        check=True,
-    )
+    """Have DevTools do what it has not done before."""
+
+    def to_do() -> list[dict[str, str]]:
+        return [job for job in jobs if not Path(f"{job['out']}.json").exists()]
+
+    if not to_do():
+        return
+    with one_at_a_time(KEPT / "engine.lock"):
+        if jobs := to_do():
+            prepare()
+            command = ["node", "--max-old-space-size=6000", "dump.mjs"]
+            subprocess.run(command, cwd=ENGINE, input=json.dumps(jobs).encode(), check=True)
 
 
 def dump_all(files: list[Path]) -> list[Dump]:
     """What DevTools says of each file. The engine runs once, for those that it has not seen before."""
     files = [file.resolve() for file in files]  # the engine runs elsewhere
     stems = [KEPT / _key(file) for file in files]
-    jobs = [
-        {"file": str(openable(file)), "out": str(stem)}
-        for file, stem in zip(files, stems, strict=True)
-        if not stem.with_suffix(".json").exists()
-    ]
-    if jobs:
-        _run(jobs)
+    _run([{"file": str(openable(file)), "out": str(stem)} for file, stem in zip(files, stems, strict=True)])
     return [Dump.read(stem) for stem in stems]
 
 
@@ -108,8 +106,7 @@ def compare(base: Path, current: Path) -> dict[str, Any]:
     """DevTools' Comparison view: `rows`, the `base_class_keys` that it classified `base` by, and `colliding_keys`."""
     base, current = base.resolve(), current.resolve()
     stem = KEPT / _key(base, current)
-    if not stem.with_suffix(".json").exists():
-        _run([{"base": str(openable(base)), "file": str(openable(current)), "out": str(stem)}])
+    _run([{"base": str(openable(base)), "file": str(openable(current)), "out": str(stem)}])
     return json.loads(stem.with_suffix(".json").read_text())
 
 
@@ -130,9 +127,10 @@ def openable(file: Path) -> Path:
     if said == real:
         return file
     copy = KEPT / f"{_key(file)}.heaptimeline"
-    copy.parent.mkdir(parents=True, exist_ok=True)
     name = b'"trace_function_count":'
-    copy.write_bytes(text.replace(name + str(said).encode(), name + str(real).encode(), 1))
+    with one_at_a_time(copy.with_suffix(".lock")):
+        if not copy.exists():
+            copy.write_bytes(text.replace(name + str(said).encode(), name + str(real).encode(), 1))
     return copy
 
 

@@ -50,7 +50,9 @@ for (const job of JSON.parse(fs.readFileSync(0, "utf8"))) {
   } catch (error) {
     result = { error: String(error) };
   }
-  fs.writeFileSync(`${job.out}.json`, JSON.stringify(result));
+  // Others may look for it already.
+  fs.writeFileSync(`${job.out}.part`, JSON.stringify(result));
+  fs.renameSync(`${job.out}.part`, `${job.out}.json`);
 }
 // The engine's message ports would keep the process alive.
 process.exit(0);
