@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -51,6 +51,10 @@ from heapglass.snapshot.errors import NoSuchNodeError
 from heapglass.snapshot.model import Wide
 from heapglass.snapshot.source import Source
 from heapglass.whole_file import written_whole
+
+if TYPE_CHECKING:
+    from heapglass.node_sets.columns import Condition
+    from heapglass.node_sets.node_set import Ids, NodeSet, Wanted
 
 EVERYTHING = NodeFilter()
 KEPT_MASKS = 4
@@ -499,6 +503,33 @@ class Heap:
         return allocations(self.snapshot)
 
     # -- nodes ----------------------------------------------------------------------------------------------------
+
+    def nodes(
+        self,
+        *conditions: "Condition",
+        class_: "Wanted | None" = None,
+        type: "Wanted | None" = None,  # noqa: A002 -- V8's word
+        name: "Wanted | None" = None,
+        owner: "Wanted | None" = None,
+        id: "Ids | None" = None,  # noqa: A002 -- DevTools' word
+    ) -> "NodeSet":
+        """All nodes, or those that are so (see `NodeSet.where`), as a set to compute with.
+
+        `heap.nodes(class_="Session").where(retained > 1e6).retained_by("cache").group_by("dominator")`
+        """
+        from heapglass.node_sets.node_set import NodeSet  # most who open a heap make no set
+
+        every = NodeSet(self, np.arange(self.node_count, dtype=np.uint32))
+        return every.where(*conditions, class_=class_, type=type, name=name, owner=owner, id=id)
+
+    def to_networkx(self, nodes: "NodeSet", limit: int = 10_000) -> Any:
+        """Some nodes and the edges between them as a networkx.MultiDiGraph (see `graph_of`). Needs networkx.
+
+        Raises ValueError for more than `limit` nodes: networkx keeps each as several Python objects.
+        """
+        from heapglass.node_sets.networkx_graph import graph_of
+
+        return graph_of(nodes, limit)
 
     def node(self, ordinal: int) -> "Node":
         """The node at `ordinal`. Raises NoSuchNodeError if there is none."""

@@ -11,12 +11,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from heapglass.analysis.size_text import size as size
 from heapglass.heap import Heap, open_heap
 
 output = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
-UNITS = ("B", "kB", "MB", "GB", "TB")
 SYSTEM_DISTANCE = 100_000_000
 PHASES = {
     "read": "Reading",
@@ -51,16 +51,6 @@ def opened(path: Path, partial: bool = False) -> Iterator[Heap]:
     """Open a snapshot with a progress bar; `partial` also what can be read of one that was cut short."""
     with progress_bar("Opening") as progress:
         yield open_heap(path, progress, partial=partial)
-
-
-def size(value: float) -> str:
-    """Bytes for people: `328 MB`, `12.3 kB`, `968 B`; three significant digits, powers of 1000."""
-    unit = 0
-    while abs(value) >= 999.5 and unit < len(UNITS) - 1:
-        value /= 1000
-        unit += 1
-    digits = 0 if unit == 0 or abs(value) >= 99.95 else 1 if abs(value) >= 9.995 else 2
-    return f"{value:.{digits}f} {UNITS[unit]}"
 
 
 def distance(value: int) -> str:

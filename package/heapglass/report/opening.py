@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from heapglass.analysis.suspects.prose import Parts, share, size
+from heapglass.analysis.size_text import size
+from heapglass.analysis.suspects.prose import Parts, share
 from heapglass.report.words import WORDS
 
 KINDS = ("strings", "js_arrays", "code", "typed_arrays", "system")

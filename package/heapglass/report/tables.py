@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from heapglass.analysis.suspects.prose import size
+from heapglass.analysis.size_text import size
 from heapglass.report.words import WORDS
 
 

@@ -8,6 +8,7 @@ from string import Formatter
 from typing import Any
 
 from heapglass.analysis.scripts import SCRIPT_PREFIX
+from heapglass.analysis.size_text import size
 from heapglass.analysis.suspects.finding import SPREAD, Finding, Kind, Step
 from heapglass.analysis.suspects.keepers import path_to_root
 from heapglass.analysis.suspects.merged_paths import Place
@@ -18,7 +19,6 @@ from heapglass.nodes import Edge
 LANGUAGES = ("en", "zh")
 WORDS = Path(__file__).with_name("words")
 LONGEST_NAME = 80
-UNITS = ("B", "kB", "MB", "GB", "TB")
 ENTRIES = ("Map", "Set", "WeakMap", "WeakSet")
 FOLDED_TYPES = ("array", "hidden", "code", "object shape", "synthetic", "number", "symbol")
 
@@ -138,16 +138,6 @@ def path_in_words(heap: Heap, path: list[Step], language: str = "en") -> list[Pa
 def plain(parts: Parts) -> str:
     """A sentence as plain text; names stand in backticks."""
     return "".join(part if isinstance(part, str) else _plain_part(part) for part in parts)
-
-
-def size(value: float) -> str:
-    """Bytes for people: `328 MB`, `12.3 kB`, `968 B`; three significant digits, powers of 1000."""
-    unit = 0
-    while abs(value) >= 999.5 and unit < len(UNITS) - 1:
-        value /= 1000
-        unit += 1
-    digits = 0 if unit == 0 or abs(value) >= 99.95 else 1 if abs(value) >= 9.995 else 2
-    return f"{value:.{digits}f} {UNITS[unit]}"
 
 
 def share(value: float) -> str:
