@@ -1,4 +1,4 @@
-"""Analyses as files: all that was computed of a snapshot, in a tenth of its size, opened in a fraction of the time."""
+"""Analyses as files: all that was computed of a snapshot, in a sixth of its size, opened in a fraction of the time."""
 
 from heapglass.saved.reading import is_saved, read_saved
 from heapglass.saved.results import Results

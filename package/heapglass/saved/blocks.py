@@ -38,8 +38,8 @@ class Blocks:
         return data
 
     def packed(self, name: str, count: int) -> Packed:
-        """A column of numbers."""
-        return Packed(name, self.take(name), count)
+        """A column of numbers, to be unpacked later."""
+        return Packed(self.stored(name), count)
 
     def end(self) -> None:
         """Raise MalformedError if a block is left."""

@@ -30,8 +30,10 @@ LARGEST_CONTENTS = 64 << 20  # bytes
 MOST_DEFLATED = 1032
 """No deflated data unpack to more than so many times their size."""
 LEVEL = 1
-WORTH_IT = 0.4
-"""Deflated blocks are smaller than this share of their size, or they stay as they are: inflating takes time."""
+WORTH_WAITING_FOR = 0.05
+WORTH_IT = 0.7
+"""Deflated blocks are smaller than this share of their size, or they stay as they are. What every opening unpacks must
+be much smaller: in a browser, inflating takes longer than all else."""
 INPUT = 4 << 20
 MOST_PER_BYTE = 64
 """Things that are counted (nodes, edges, strings …) to a byte of a file, at most: so nobody is made to hold much more
@@ -48,10 +50,10 @@ class Block:
     size: int
 
     @classmethod
-    def of(cls, name: str, data: bytes | memoryview) -> "Block":
-        """A block, deflated where that is worth it."""
+    def of(cls, name: str, data: bytes | memoryview, worth_it: float = WORTH_WAITING_FOR) -> "Block":
+        """A block, deflated where that is worth it: `WORTH_IT`, of what is unpacked when somebody looks at it."""
         packed = zlib.compress(data, LEVEL)
-        return cls(name, packed if len(packed) < WORTH_IT * len(data) else bytes(data), len(data))
+        return cls(name, packed if len(packed) < worth_it * len(data) else bytes(data), len(data))
 
 
 def container(facts: dict[str, Any], blocks: Iterable[Block]) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from heapglass.kernels.packing import (
     unpack_numbers,
     unpack_steps,
 )
-from heapglass.saved.container import Block, damaged
+from heapglass.saved.container import WORTH_WAITING_FOR, Block, Stored, damaged
 from heapglass.snapshot.errors import SnapshotError
 
 BATCH = 1 << 20
@@ -26,7 +26,7 @@ LARGEST = 1 << 60
 Column = npt.NDArray[Any]
 
 
-def packed(name: str, values: Column) -> Block:
+def packed(name: str, values: Column, worth_it: float = WORTH_WAITING_FOR) -> Block:
     """A column of whole numbers, most of them near zero. (Floats that are whole will do.) Raises SnapshotError for one
     beyond 2^60, which only a file gone wrong can have."""
     data = np.empty(min(values.size, BATCH) * LONGEST, np.uint8)
@@ -36,14 +36,14 @@ def packed(name: str, values: Column) -> Block:
         if int(batch.min()) <= -LARGEST or int(batch.max()) >= LARGEST:
             raise SnapshotError("saved-too-large", section=name)
         parts.append(data[: pack_numbers(batch, data)].tobytes())
-    return Block.of(name, b"".join(parts))
+    return Block.of(name, b"".join(parts), worth_it)
 
 
-def packed_steps(name: str, values: Column) -> Block:
+def packed_steps(name: str, values: Column, worth_it: float = WORTH_WAITING_FOR) -> Block:
     """A column of whole numbers that are near the ones before them."""
     steps = values.astype(np.int64)
     take_steps(steps)
-    return packed(name, steps)
+    return packed(name, steps, worth_it)
 
 
 def packed_by_kind(name: str, values: Column, kinds: U32, kind_count: int) -> Block:
@@ -54,17 +54,18 @@ def packed_by_kind(name: str, values: Column, kinds: U32, kind_count: int) -> Bl
 
 
 class Packed:
-    """The bytes of a column of `count` numbers. Raises MalformedError where that is not what they are."""
+    """The bytes of a column of `count` numbers, as they are stored. Raises MalformedError where that is not what they
+    are."""
 
-    def __init__(self, name: str, data: U8, count: int) -> None:
-        self.name = name
-        self.data = data
-        self.count = count
+    def __init__(self, stored: Stored, count: int) -> None:
+        self._stored = stored
+        self._count = count
 
     def numbers(self) -> I64:
         """What `packed` packed."""
-        values = np.empty(self.count, np.int64)
-        self._check(unpack_numbers(self.data, values))
+        values = np.empty(self._count, np.int64)
+        data = self._stored.unpacked()
+        self._check(data, unpack_numbers(data, values))
         return values
 
     def steps(self) -> I64:
@@ -75,8 +76,9 @@ class Packed:
 
     def steps_within(self, most: int) -> U32:
         """The same, in 32 bits, none below 0 or above `most`."""
-        values = np.empty(self.count, np.uint32)
-        self._check(unpack_steps(self.data, most, values))
+        values = np.empty(self._count, np.uint32)
+        data = self._stored.unpacked()
+        self._check(data, unpack_steps(data, most, values))
         return values
 
     def by_kind(self, kinds: U32, kind_count: int) -> I64:
@@ -87,13 +89,14 @@ class Packed:
 
     def by_kind_within(self, kinds: U32, kind_count: int, most: int) -> U32:
         """The same, in 32 bits, none below 0 or above `most`."""
-        values = np.empty(self.count, np.uint32)
-        self._check(unpack_by_kind(self.data, kinds, np.zeros(kind_count, np.int64), most, values))
+        values = np.empty(self._count, np.uint32)
+        data = self._stored.unpacked()
+        self._check(data, unpack_by_kind(data, kinds, np.zeros(kind_count, np.int64), most, values))
         return values
 
-    def _check(self, used: int) -> None:
-        if used != self.data.size:
-            raise damaged(self.name)
+    def _check(self, data: U8, used: int) -> None:
+        if used != data.size:
+            raise damaged(self._stored.name)
 
 
 def within(name: str, values: Column, least: int, most: int) -> Column:

@@ -2,19 +2,17 @@
 
 import numpy as np
 
-from heapglass.kernels.engine import U8
-from heapglass.kernels.find_bad_edge import find_bad_edge
 from heapglass.saved.blocks import Blocks
 from heapglass.saved.container import MAGIC, Contents, Facts, damaged
-from heapglass.saved.graph import UINT32, Graph, read_graph
+from heapglass.saved.graph import Nodes, StoredEdges, read_nodes
 from heapglass.saved.numbers import within
 from heapglass.saved.results import Results, read_results
+from heapglass.saved.snapshot import LOCATIONS, SavedSnapshot
 from heapglass.saved.strings import read_strings
-from heapglass.saved.writing import LOCATIONS
 from heapglass.snapshot import Snapshot, Strings
 from heapglass.snapshot.model import Table
 from heapglass.snapshot.read import TABLES, TRACE_NODE_FIELDS
-from heapglass.snapshot.schema import NUMBERED_EDGES, Header, read_header
+from heapglass.snapshot.schema import Header, read_header
 from heapglass.snapshot.source import Source
 from heapglass.snapshot.window import Progress
 
@@ -31,7 +29,8 @@ def is_saved(source: Source) -> bool:
 
 def read_saved(source: Source, progress: Progress | None = None) -> tuple[Snapshot, Results]:
     """The snapshot and its results. Everything is checked as the reader of snapshots checks it, so that nothing that is
-    done with them leads outside of them; whether results are right, nobody can tell.
+    done with them leads outside of them; whether results are right, nobody can tell. What first views do without is
+    checked when it is unpacked (`SavedSnapshot`); that it is what was written, before.
 
     Raises MalformedError (`saved-newer`, `saved-damaged`), TruncatedError (`saved-truncated`), OSError, MemoryError.
     """
@@ -44,32 +43,15 @@ def read_saved(source: Source, progress: Progress | None = None) -> tuple[Snapsh
     nodes, edges, count = facts.count("nodes"), facts.count("edges"), facts.count("strings")
     if not nodes or header.root >= nodes or (header.node_count, header.edge_count) != (nodes, edges):
         raise damaged("contents")
-    layouts, graph = read_graph(blocks, nodes, edges, facts.count("layouts"), facts.count("places"))
+    layouts, columns = read_nodes(blocks, nodes, facts.count("layouts"))
     strings = read_strings(blocks, count)
-    _check(header, graph, strings)
-    locations = {
-        name: blocks.packed(f"locations.{name}", facts.count("locations")).steps_within(
-            nodes - 1 if name == "node" else UINT32
-        )
-        for name in LOCATIONS
-    }
-    snapshot = Snapshot(
+    _check(header, columns, strings)
+    snapshot = SavedSnapshot(
         header=header,
         strings=strings,
-        node_type=graph.node_type,
-        node_name=graph.node_name,
-        node_id=graph.node_id,
-        self_size=graph.self_size,
-        first_edge=graph.first_edge,
-        node_detachedness=graph.node_detachedness,
-        node_trace=graph.node_trace,
-        edge_type=graph.edge_type,
-        edge_name=graph.edge_name,
-        edge_to=graph.edge_to,
-        location_node=locations["node"],
-        location_script=locations["script"],
-        location_line=locations["line"],
-        location_column=locations["column"],
+        nodes=columns,
+        edges=StoredEdges(blocks, layouts, facts.count("places"), header, len(strings)),
+        locations={name: blocks.packed(f"locations.{name}", facts.count("locations")) for name in LOCATIONS},
         extras=_read_extras(blocks, Facts(facts.values.get("rows")), header),
         file_size=facts.count("file_size"),
     )
@@ -78,26 +60,13 @@ def read_saved(source: Source, progress: Progress | None = None) -> tuple[Snapsh
     return snapshot, results
 
 
-def _check(header: Header, graph: Graph, strings: Strings) -> None:
+def _check(header: Header, nodes: Nodes, strings: Strings) -> None:
     """Types and names exist; a column that the header speaks of is there."""
-    within("layouts.type", graph.node_type, 0, len(header.node_types) - 1)
-    within("nodes.name", graph.node_name, 0, len(strings) - 1)
-    for column, field in ((graph.node_detachedness, "detachedness"), (graph.node_trace, "trace_node_id")):
+    within("layouts.type", nodes.node_type, 0, len(header.node_types) - 1)
+    within("nodes.name", nodes.node_name, 0, len(strings) - 1)
+    for column, field in ((nodes.node_detachedness, "detachedness"), (nodes.node_trace, "trace_node_id")):
         if (column is None) == (field in header.node_fields):
             raise damaged("contents")
-    numbered: U8 = np.zeros(256, np.uint8)
-    numbered[: len(header.edge_types)] = [name in NUMBERED_EDGES for name in header.edge_types]
-    bad = find_bad_edge(
-        graph.edge_type,
-        graph.edge_name,
-        graph.edge_to,
-        numbered,
-        len(header.edge_types),
-        len(strings),
-        graph.node_type.size,
-    )
-    if bad >= 0:
-        raise damaged("places.name")
 
 
 def _read_extras(blocks: Blocks, rows: Facts, header: Header) -> dict[str, Table]:

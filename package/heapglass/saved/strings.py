@@ -8,7 +8,7 @@ import numpy as np
 from heapglass.kernels.copy_strings import copy_strings
 from heapglass.kernels.engine import U8, U32
 from heapglass.saved.blocks import Blocks
-from heapglass.saved.container import Block, Stored, damaged
+from heapglass.saved.container import WORTH_IT, Block, Stored, damaged
 from heapglass.saved.numbers import packed, within
 from heapglass.snapshot import Snapshot, Strings
 from heapglass.snapshot.schema import NUMBERED_EDGES
@@ -32,7 +32,7 @@ def string_blocks(snapshot: Snapshot, values: bool) -> Iterator[Block]:
         lengths = np.zeros_like(lengths)
         lengths[kept] = of_kept
     yield packed("strings.lengths", lengths)
-    yield Block.of("strings.bytes", memoryview(np.ascontiguousarray(blob)))
+    yield Block.of("strings.bytes", memoryview(np.ascontiguousarray(blob)), WORTH_IT)
 
 
 class StoredStrings(Strings):
