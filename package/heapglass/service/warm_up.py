@@ -54,6 +54,13 @@ def warm_up() -> None:
         answer(session, "references", {"ordinal": 0, "count": 50})
     for method, params in VIEWS:
         answer(session, method, params)
+    _ = open_heap(io.BytesIO(saved_heap())).retained_sizes
+
+
+@cache
+def saved_heap() -> bytes:
+    """The made-up heap as a saved analysis."""
+    return b"".join(open_heap(io.BytesIO(made_up_heap()[0])).saved())
 
 
 @cache
