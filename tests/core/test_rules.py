@@ -121,3 +121,21 @@ def test_search(draft: Draft, text: str) -> None:
     labels = [theirs.label(node) for node in theirs.graph.nodes]
     assert Answers(heap).found(text, match_case=True).tolist() == [text in label for label in labels]
     assert Answers(heap).found(text).tolist() == [text.upper() in label.upper() for label in labels]
+
+
+@pytest.mark.usefixtures("engine")
+def test_descriptors_are_numbered_as_javascript_reads_numbers() -> None:
+    """Of `(map descriptors)`, every third entry from the fourth on is no way to anything; others are told by a name."""
+    draft = Draft()
+    root, window = draft.node("synthetic"), draft.node("object", "Window", 8)
+    table = draft.node("array", "(map descriptors)", 16)
+    draft.edge(root, "element", 1, window)
+    draft.edge(window, "property", "table", table)
+    names = ["1", "4", "7", "12", "13x", " +16", "\t22", "+", "x4", "-4", "04", "+ 4", "١٠", "4.9", ""]
+    nodes = [draft.node("object", "O", 8) for _ in names]
+    for name, node in zip(names, nodes, strict=True):
+        draft.edge(table, "internal", name, node)
+    heap, reference = opened(draft), Reference(draft.document())
+    assert_equal(heap.distances, reference.distances)
+    passed = [name for name, node in zip(names, nodes, strict=True) if heap.distances[node] != 3]
+    assert passed == ["4", "7", "13x", " +16", "\t22", "04", "4.9"]
