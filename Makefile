@@ -21,7 +21,7 @@ CORE := $(shell find package/heapglass -name '*.py') package/build_kernels.py py
 PAGE := $(shell find web worker -path web/node_modules -prune -o -path worker/runtime -prune -o -type f -print)
 # A file's tests run in one process: snapshots that several of them need are read once.
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile
-SCRIPTS := package/build_kernels.py web/serve.py web/licences.py $(wildcard worker/runtime/*.py)
+SCRIPTS := package/build_kernels.py web/serve.py web/licences.py web/reference.py $(wildcard worker/runtime/*.py)
 
 # $(call debian,package,why): what only the system can install
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "$(2): sudo apt-get install $(1)"; exit 1; }; \
@@ -186,6 +186,7 @@ $(SITE)/index.html: $(RUNTIME)/runtime.json $(NPM) $(PAGE) $(EXAMPLES) worker/ru
 	@find $(SITE) -mindepth 1 -maxdepth 1 ! -name runtime -exec rm -rf {} +
 	@mkdir -p $(SITE)/examples && cp $(dir $(EXAMPLES))*.gz $(SITE)/examples
 	.venv/bin/python web/licences.py $(SITE)/licences.json web $(WHEEL) $(wildcard .cache/wheels/*.whl)
+	.venv/bin/python web/reference.py $(SITE)/reference.json
 	npm run --silent --prefix web build
 	@touch $@
 	.venv/bin/python worker/runtime/first_download.py $(SITE)

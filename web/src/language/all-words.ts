@@ -9,6 +9,7 @@ import enLists from "./en/lists.json";
 import enMenu from "./en/menu.json";
 import enPage from "./en/page.json";
 import enPart from "./en/part.json";
+import enReference from "./en/reference.json";
 import enRetaining from "./en/retaining.json";
 import enRows from "./en/rows.json";
 import enSaving from "./en/saving.json";
@@ -24,6 +25,7 @@ import zhLists from "./zh/lists.json";
 import zhMenu from "./zh/menu.json";
 import zhPage from "./zh/page.json";
 import zhPart from "./zh/part.json";
+import zhReference from "./zh/reference.json";
 import zhRetaining from "./zh/retaining.json";
 import zhRows from "./zh/rows.json";
 import zhSaving from "./zh/saving.json";
@@ -40,6 +42,7 @@ export const en = {
   ...enLists,
   ...enMenu,
   ...enPart,
+  ...enReference,
   ...enRetaining,
   ...enRows,
   ...enSaving,
@@ -57,6 +60,7 @@ export const zh = {
   ...zhLists,
   ...zhMenu,
   ...zhPart,
+  ...zhReference,
   ...zhRetaining,
   ...zhRows,
   ...zhSaving,
