@@ -12,6 +12,9 @@ import type {
   HeapWorker,
   Method,
   Methods,
+  ProfileInfo,
+  ProfileMethod,
+  ProfileMethods,
   Progress,
   Reply,
   SnapshotInfo,
@@ -58,6 +61,29 @@ const worker: HeapWorker = {
     } catch (error) {
       return { ok: false, error: failureOf(error, "internal") };
     }
+  },
+
+  async openProfile(file: File, report: (progress: Progress) => void): Promise<Reply<ProfileInfo>> {
+    idle = false;
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return answer<ProfileInfo>(({ service, write }) => {
+        const length = service.open_profile(write(bytes), (phase, done, total) =>
+          report({ phase, done, total }),
+        );
+        write(new Uint8Array());
+        return length;
+      });
+    } catch (error) {
+      return { ok: false, error: failureOf(error, "unreadable") };
+    }
+  },
+
+  async askProfile<M extends ProfileMethod>(
+    method: M,
+    params: ProfileMethods[M]["params"],
+  ): Promise<Reply<ProfileMethods[M]["result"]>> {
+    return answer(({ service }) => service.ask_profile(JSON.stringify({ method, params })));
   },
 
   async open(

@@ -8,6 +8,7 @@ import type { GraphMethods } from "./requests/graph";
 import type { HeapMethods } from "./requests/heap";
 import type { ListMethods } from "./requests/lists";
 import type { Missing, PartMethods } from "./requests/part";
+import type { ProfileInfo, ProfileMethod, ProfileMethods } from "./requests/profile";
 import type { ReportMethods } from "./requests/report";
 import type { RetainingMethods } from "./requests/retaining";
 import type { SearchMethods } from "./requests/search";
@@ -22,6 +23,7 @@ export type * from "./requests/graph";
 export type * from "./requests/heap";
 export type * from "./requests/lists";
 export type * from "./requests/part";
+export type * from "./requests/profile";
 export type * from "./requests/report";
 export type * from "./requests/retaining";
 export type * from "./requests/rows";
@@ -110,6 +112,12 @@ export interface HeapWorker {
   estimate(file: File): Promise<Reply<Estimate>>;
   /** What a process's log says; nothing need be open. */
   triage(file: File, options: TriageOptions): Promise<Reply<Triage>>;
+  /** Reads a sampling profile, beside those that are open already. */
+  openProfile(file: File, report: (progress: Progress) => void): Promise<Reply<ProfileInfo>>;
+  askProfile<M extends ProfileMethod>(
+    method: M,
+    params: ProfileMethods[M]["params"],
+  ): Promise<Reply<ProfileMethods[M]["result"]>>;
   /** Reads and analyses a file, or what can be read of one that was cut short. One worker reads one file. */
   open(file: File, partial: boolean, report: (progress: Progress) => void): Promise<Reply<SnapshotInfo>>;
   /** What a base of a comparison with this snapshot has to class its objects by. */

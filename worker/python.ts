@@ -14,6 +14,8 @@ export interface Service {
     partial: boolean,
   ): number;
   ask(request: string): number;
+  open_profile(path: string, emit: (phase: string, done: number, total: number) => void): number;
+  ask_profile(request: string): number;
   shapes(): number;
   export_side(shapes: string): number;
   release_side(): void;

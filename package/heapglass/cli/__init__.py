@@ -29,6 +29,7 @@ MODULES = {
     "redact": "redact",
     "save": "save",
     "triage": "triage",
+    "profile": "profile",
     "capture": "capture",
 }
 """The commands, and the module here whose function `run` each is."""

@@ -25,12 +25,14 @@ from heapglass.snapshot import read_outline
 
 __all__ = [
     "ask",
+    "ask_profile",
     "copy_reply",
     "end_download",
     "estimate",
     "export_nodes",
     "next_piece",
     "open",
+    "open_profile",
     "redact",
     "reply_address",
     "ripen",
@@ -41,6 +43,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from heapglass.service.downloads import Download
+    from heapglass.service.profile_questions import Profiles
 
 _reply = Reply()
 _reserve = Reserve()
@@ -49,6 +52,7 @@ _ripening: Iterator[None] = iter(())
 _handed: list[Column] = []  # on their way from or to another worker
 _header: Header = {}
 _download: "Download | None" = None
+_profiles: "Profiles | None" = None
 
 Emit = Callable[[str, int, int], object]
 
@@ -175,6 +179,21 @@ def triage(path: str, name: str, options: str) -> int:
     return _answer(lambda: log_questions.triage(path, name, options))
 
 
+def open_profile(path: str, emit: Emit) -> int:
+    """Open a sampling profile beside those that are open; no snapshot is needed. Protocol: `profile_questions`."""
+    return _answer(lambda: _sampling().open(path, emit))
+
+
+def ask_profile(request: str) -> int:
+    """Answer a request about sampling profiles, `{"method": …, "params": {…}}`. Protocol: `profile_questions`."""
+
+    def answered() -> Any:
+        asked = json.loads(request)
+        return _sampling().answer(asked["method"], asked.get("params") or {})
+
+    return _answer(answered)
+
+
 def redact(path: str, options: str, emit: Emit) -> int:
     """Begin a redacted copy of the snapshot at `path`. Protocol: `downloads`."""
 
@@ -243,6 +262,15 @@ def reply_address() -> int:
 def copy_reply(offset: int) -> int:
     """Copy the reply's next bytes, from `offset` on, to that buffer; returns how many."""
     return _reply.copy(offset)
+
+
+def _sampling() -> "Profiles":
+    global _profiles
+    if _profiles is None:
+        from heapglass.service.profile_questions import Profiles  # which nobody needs to start
+
+        _profiles = Profiles()
+    return _profiles
 
 
 def _open() -> Session:

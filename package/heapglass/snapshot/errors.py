@@ -75,7 +75,7 @@ MESSAGES: dict[str, str] = {
     "html": "This is a web page, not a heap snapshot. An error or login page was probably saved in its place: "
     "download the snapshot again.",
     "sampling-profile": "This is a sampling heap profile (.heapprofile): it says where memory was allocated, and holds "
-    "no objects. Take a heap snapshot instead.",
+    "no objects. With its own name it opens as a profile on the page, and with: heapglass profile FILE.",
     "cpu-profile": "This is a CPU profile (.cpuprofile), not a heap snapshot.",
     "chrome-trace": "This is a performance trace, not a heap snapshot.",
     "rawheap": "This is a raw heap dump (.rawheap) from HarmonyOS. Turn it into a .heapsnapshot with the "

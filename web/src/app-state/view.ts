@@ -14,13 +14,14 @@ export const views = [
   "closures",
   "timeline",
   "triage",
+  "profile",
   "graph",
 ] as const;
 
 export type View = (typeof views)[number];
 
 /** Views of no snapshot. */
-export const standaloneViews: ReadonlySet<View> = new Set<View>(["triage"]);
+export const standaloneViews: ReadonlySet<View> = new Set<View>(["triage", "profile"]);
 
 export const initialView: View = "summary";
 

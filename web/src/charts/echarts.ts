@@ -5,6 +5,7 @@
 
 import type {
   BarSeriesOption,
+  CustomSeriesOption,
   LineSeriesOption,
   PieSeriesOption,
   SunburstSeriesOption,
@@ -26,6 +27,7 @@ export type { ECharts };
 
 export type ChartOption = ComposeOption<
   | BarSeriesOption
+  | CustomSeriesOption
   | LineSeriesOption
   | PieSeriesOption
   | SunburstSeriesOption
@@ -44,6 +46,7 @@ export const parts = {
   ring: () => import("./echarts-ring"),
   treemap: () => import("./echarts-treemap"),
   sunburst: () => import("./echarts-sunburst"),
+  flame: () => import("./echarts-flame"),
 };
 
 /** A chart on a canvas in an empty element. */

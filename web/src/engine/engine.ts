@@ -10,6 +10,9 @@ import type {
   HeapWorker,
   Method,
   Methods,
+  ProfileInfo,
+  ProfileMethod,
+  ProfileMethods,
   Progress,
   Reply,
   SnapshotInfo,
@@ -66,6 +69,19 @@ export class Engine {
   async triage(file: File, options: TriageOptions): Promise<Triage> {
     await this.booted;
     return unwrap(await this.#guard(this.#worker.triage(file, options)));
+  }
+
+  /** Reads a sampling profile, beside those that this engine has read already. */
+  async openProfile(file: File, report: (progress: Progress) => void): Promise<ProfileInfo> {
+    await this.booted;
+    return unwrap(await this.#guard(this.#worker.openProfile(file, Comlink.proxy(report))));
+  }
+
+  async askProfile<M extends ProfileMethod>(
+    method: M,
+    params: ProfileMethods[M]["params"],
+  ): Promise<ProfileMethods[M]["result"]> {
+    return unwrap(await this.#guard(this.#worker.askProfile(method, params)));
   }
 
   async open(file: File, partial: boolean, report: (progress: Progress) => void): Promise<SnapshotInfo> {

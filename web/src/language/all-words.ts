@@ -9,6 +9,7 @@ import enLists from "./en/lists.json";
 import enMenu from "./en/menu.json";
 import enPage from "./en/page.json";
 import enPart from "./en/part.json";
+import enProfile from "./en/profile.json";
 import enReference from "./en/reference.json";
 import enRetaining from "./en/retaining.json";
 import enRows from "./en/rows.json";
@@ -25,6 +26,7 @@ import zhLists from "./zh/lists.json";
 import zhMenu from "./zh/menu.json";
 import zhPage from "./zh/page.json";
 import zhPart from "./zh/part.json";
+import zhProfile from "./zh/profile.json";
 import zhReference from "./zh/reference.json";
 import zhRetaining from "./zh/retaining.json";
 import zhRows from "./zh/rows.json";
@@ -42,6 +44,7 @@ export const en = {
   ...enLists,
   ...enMenu,
   ...enPart,
+  ...enProfile,
   ...enReference,
   ...enRetaining,
   ...enRows,
@@ -60,6 +63,7 @@ export const zh = {
   ...zhLists,
   ...zhMenu,
   ...zhPart,
+  ...zhProfile,
   ...zhReference,
   ...zhRetaining,
   ...zhRows,

@@ -75,6 +75,14 @@ export function MoreIcon(): JSX.Element {
   );
 }
 
+export function FlameIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M2.500 3h11v3h-11zM2.500 6h7v3.500h-7zM2.500 9.500h3.500v3.500h-3.500z" />
+    </Icon>
+  );
+}
+
 export function OverviewIcon(): JSX.Element {
   return (
     <Icon>

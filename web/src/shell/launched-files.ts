@@ -1,6 +1,6 @@
 /** Files that the system hands to the installed page: it is their handler (`manifest.webmanifest`). */
 
-import { openFiles } from "../app-state/snapshots";
+import { receive } from "../app-state/arrivals";
 
 interface LaunchQueue {
   setConsumer(consume: (launch: { files?: readonly FileSystemFileHandle[] }) => void): void;
@@ -9,6 +9,6 @@ interface LaunchQueue {
 export function takeLaunchedFiles(): void {
   const { launchQueue } = globalThis as { launchQueue?: LaunchQueue };
   launchQueue?.setConsumer(async ({ files = [] }) => {
-    openFiles(await Promise.all(files.map((handle) => handle.getFile())));
+    receive(await Promise.all(files.map((handle) => handle.getFile())));
   });
 }

@@ -13,6 +13,7 @@ import {
   ContainmentIcon,
   DetachedIcon,
   DominatorsIcon,
+  FlameIcon,
   GraphIcon,
   LogIcon,
   OverviewIcon,
@@ -96,6 +97,11 @@ export const catalogue: Record<View, Entry> = {
     icon: LogIcon,
     Show: null,
     ShowAlone: later(async () => (await import("./triage/triage-view")).TriageView),
+  },
+  profile: {
+    icon: FlameIcon,
+    Show: null,
+    ShowAlone: later(async () => (await import("./profile/profile-view")).ProfileView),
   },
   graph: {
     icon: GraphIcon,

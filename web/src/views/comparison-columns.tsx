@@ -92,10 +92,11 @@ export function signed(value: number, format: (value: number) => string): string
 interface SignedProps {
   value: number;
   of: (value: number) => string;
+  /** The largest difference of any row: with it there is a bar, to either side. */
   largest: number | undefined;
 }
 
-function Signed({ value, of, largest }: SignedProps): JSX.Element {
+export function Signed({ value, of, largest }: SignedProps): JSX.Element {
   if (largest === undefined) return <span>{of(value)}</span>;
   const way = value === 0 ? "" : value > 0 ? "growth" : "shrinkage";
   return (

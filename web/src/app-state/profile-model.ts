@@ -1,0 +1,115 @@
+/** What is looked at of a sampling profile: its table, in one of four shapes, and its flame graph. */
+
+import { computed, type Signal, signal } from "@preact/signals";
+import type {
+  Failure,
+  FlameRow,
+  ProfileMethods,
+  ProfileRow,
+  ProfileShape,
+  ProfileSortKey,
+  Sort,
+} from "../../../worker/protocol";
+import { asFailure } from "../engine/failed";
+import { FollowedTree } from "../tree/followed-tree";
+import { keepInAddress } from "./address";
+import { choiceField, textField } from "./address-field";
+import { pythonForProfiles } from "./profiles";
+
+export const profileShapes: readonly ProfileShape[] = ["functions", "callees", "callers", "scripts"];
+export const profileShape = signal<ProfileShape>("functions");
+export const profileText = signal("");
+
+keepInAddress(choiceField("profile", "by", profileShape, profileShapes), textField("profile", profileText));
+
+export interface Sides {
+  profile: number;
+  base: number | null;
+}
+
+interface Query {
+  sort: Sort<ProfileSortKey>;
+  filter: { text: string };
+}
+
+/** One shape of one profile, or of two beside each other. */
+export class ProfileTable extends FollowedTree<ProfileRow, Query> {
+  readonly sort: Signal<Sort<ProfileSortKey>>;
+
+  constructor(
+    sides: Sides,
+    readonly shape: ProfileShape,
+  ) {
+    const by = shape === "callees" ? "total" : "self";
+    const sort = signal<Sort<ProfileSortKey>>({
+      by: sides.base === null ? by : `${by}_delta`,
+      descending: true,
+    });
+    const query = computed(() => ({ sort: sort.value, filter: { text: profileText.value } }));
+    super(query, (shown) => ({
+      load: (path, start, count) =>
+        pythonForProfiles().askProfile("profile_rows", {
+          ...sides,
+          ...shown(),
+          shape,
+          path: path.map(({ key }) => key),
+          start,
+          count,
+        }),
+      key: ({ key }) => String(key),
+      canOpen: ({ can_open }) => can_open,
+    }));
+    this.sort = sort;
+  }
+
+  sortBy(by: ProfileSortKey): void {
+    const now = this.sort.value;
+    this.sort.value = { by, descending: now.by === by ? !now.descending : by !== "name" };
+  }
+}
+
+export type Flame = ProfileMethods["flame"]["result"];
+
+/** More cannot be told apart, and would hold the page up. */
+const most = 1500;
+const least = 1 / 1200;
+
+/** The flame graph of one profile, or of how it differs from another; what was clicked last fills its width. */
+export class FlameModel {
+  readonly shown = signal<Flame | null>(null);
+  readonly failure = signal<Failure | null>(null);
+  /** The place in the call tree that is the widest; 0 is the root. */
+  readonly root = signal(0);
+  #asked = -1;
+
+  constructor(private readonly sides: Sides) {}
+
+  /** Asks for what is to be shown, unless it is there. */
+  async follow(): Promise<void> {
+    const root = this.root.value;
+    if (root === this.#asked) return;
+    this.#asked = root;
+    try {
+      const flame = await pythonForProfiles().askProfile("flame", { ...this.sides, root, most, least });
+      if (this.#asked === root) this.shown.value = flame;
+    } catch (error) {
+      if (this.#asked === root) this.failure.value = asFailure(error);
+    }
+  }
+
+  /** One caller up. */
+  out(): void {
+    this.root.value = this.shown.peek()?.above.at(-1)?.key ?? 0;
+  }
+}
+
+/** Whether two rows are of the same function. */
+export function isSameFunction(one: ProfileRow | null, other: ProfileRow | FlameRow): boolean {
+  return (
+    one !== null &&
+    one.name === other.name &&
+    one.url === other.url &&
+    one.line === other.line &&
+    one.column === other.column
+  );
+}

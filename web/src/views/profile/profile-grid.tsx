@@ -1,0 +1,79 @@
+/** One of the tables of a profile. Choosing a row marks its function in the flame graph. */
+
+import { type Signal, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import type { ProfileRow } from "../../../../worker/protocol";
+import {
+  type FlameModel,
+  isSameFunction,
+  type ProfileTable,
+  profileText,
+} from "../../app-state/profile-model";
+import { failureTitle } from "../../language/failure-words";
+import { t } from "../../language/words";
+import { TreeGrid } from "../../tree/tree-grid";
+import { WorkingBar } from "../working-bar";
+import { functionText } from "./function-name";
+import { profileColumns } from "./profile-columns";
+
+interface Props {
+  table: ProfileTable;
+  /** The profile's size, and its base's. */
+  whole: readonly [number, number?];
+  flame: FlameModel;
+  selected: Signal<ProfileRow | null>;
+}
+
+export function ProfileGrid({ table, whole, flame, selected }: Props): JSX.Element {
+  useSignalEffect(() => {
+    void table.follow();
+  });
+  const { tree, shape } = table;
+  const [size, before] = whole;
+  const columns = useMemo(
+    () => profileColumns(shape, before === undefined ? [size] : [size, before]),
+    [shape, size, before],
+  );
+  void tree.version.value;
+  const { failure, total } = tree.root;
+  const kind = `profile ${shape} ${before === undefined ? "" : "compared"}`;
+  return (
+    <>
+      <WorkingBar working={table.working.value} />
+      {failure && (
+        <p class="pane-note" role="alert">
+          {failureTitle(failure)}
+        </p>
+      )}
+      <TreeGrid
+        key={tree.number}
+        label={t(`profile.shapes.${shape}`)}
+        kind={kind}
+        tree={tree}
+        columns={columns}
+        sort={table.sort.value}
+        onSort={(by) => table.sortBy(by)}
+        attributes={({ key, name, self, total: all }) => ({
+          "data-function": name,
+          "data-key": key,
+          "data-self": self[0],
+          "data-total": all[0],
+        })}
+        isSelected={(row) => isSameFunction(selected.value, row)}
+        onSelect={(row) => {
+          selected.value = row;
+          if (shape === "callees") flame.root.value = row.key;
+          return true;
+        }}
+        textOf={functionText}
+        noneText={t("profile.noCallers")}
+      />
+      {total === 0 && (
+        <div class="empty-note" role="status">
+          <p>{t(profileText.value ? "profile.noneWith" : "profile.none", { text: profileText.value })}</p>
+        </div>
+      )}
+    </>
+  );
+}
