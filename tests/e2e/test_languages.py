@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from heapglass.profile.errors import MESSAGES as PROFILE_MESSAGES
 from heapglass.snapshot.errors import MESSAGES
 from tests.e2e.heap_page import HeapPage
 from tests.fixtures.written import written
@@ -57,7 +58,7 @@ def test_chinese_is_not_english() -> None:
 
 def test_every_message_about_a_file_is_translated() -> None:
     translated = flat(json.loads(FAILURES.read_text()))
-    assert set(MESSAGES) <= set(translated)
+    assert set(MESSAGES) | set(PROFILE_MESSAGES) <= set(translated)
     for code, english in MESSAGES.items():
         assert placeholders(translated[code]) == set(re.findall(r"\{(\w+)", english)), code
 
@@ -89,6 +90,8 @@ def test_every_word_is_used() -> None:
         "findings.causes.",
         "findings.whys.",
         "menu.copyRow.",
+        "profile.meaning.",
+        "profile.shapes.",
         "rows.copy.",
         "search.group.",
         "redact.keep.",

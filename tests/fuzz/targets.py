@@ -14,12 +14,15 @@ from typing import Any
 import numpy as np
 
 import heapglass
+from heapglass.profile import merge, read_profile
+from heapglass.profile.rows import callers, functions
 from heapglass.redact import Redaction
 from heapglass.snapshot import Snapshot, read_snapshot
 from heapglass.triage import triage_text
 from tests.core.columns_of import assert_equal
 from tests.fixtures.draft import Draft
 from tests.fixtures.fuzz import fuzz
+from tests.fixtures.written import written
 from tests.reference import Heap as Reference
 
 MOST_NODES = 60
@@ -101,8 +104,22 @@ def redacted(data: bytes) -> None:
         np.testing.assert_array_equal(getattr(copy, column), getattr(whole, column))
 
 
+def profile(data: bytes) -> None:
+    """A sampling profile."""
+    try:
+        tree = merge([read_profile(io.BytesIO(data))])
+    except heapglass.HeapglassError as error:
+        if not error.message:
+            raise
+        return
+    assert tree.total[0, 0] == tree.own.sum()
+    for path in ([], [int(tree.frame_of[-1])]):
+        callers(tree, path)
+    assert sum(row["self"][0] for row in functions(tree)) <= tree.total[0, 0]
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (snapshot, header, numbers, edges, strings, saved, log, redacted)
+    target.__name__: target for target in (snapshot, header, numbers, edges, strings, saved, log, redacted, profile)
 }
 
 
@@ -125,6 +142,8 @@ def seeds(name: str) -> list[bytes]:
         return whole
     if name == "log":
         return [b"[1:0x2]  32 ms: Scavenge 4.5 (4.9) -> 4.3 (5.9) MB, 1.0 / 0.0 ms  allocation failure\n" * 3]
+    if name == "profile":
+        return [written("sampling-before").read_bytes()[:400], _profile()]
     return [bytes([0, 60, 1]), bytes([2, 9, 200, 1, 1, 1])]
 
 
@@ -171,6 +190,14 @@ def _head() -> bytes:
 @cache
 def _rest() -> bytes:
     return json.dumps({key: value for key, value in _document().items() if key != "snapshot"}).encode()[1:]
+
+
+@cache
+def _profile() -> bytes:
+    frame = {"functionName": "f", "scriptId": "1", "url": "a.js", "lineNumber": 1, "columnNumber": 1}
+    leaf = {"callFrame": frame, "selfSize": 8, "id": 2, "children": []}
+    head = {"callFrame": {**frame, "functionName": "(root)"}, "selfSize": 0, "id": 1, "children": [leaf]}
+    return json.dumps({"head": head, "samples": [{"size": 8, "nodeId": 2, "ordinal": 1}]}).encode()
 
 
 @cache

@@ -16,11 +16,10 @@ MESSAGES: dict[str, str] = {
     "not-a-profile": "This is no sampling heap profile: that would begin with the call tree, “head”; this begins "
     "with {start}.",
     "profile-is-snapshot": "This is a heap snapshot, not a sampling profile. Open it as one: heapglass summary FILE.",
-    "profile-not-utf8": "The profile is not UTF-8 text: at byte {offset:,} there is {found}.",
-    "profile-truncated": "The profile ends at byte {offset:,}, before its call tree does. Was the program still "
+    "profile-not-utf8": "In “{section}”, at byte {offset:,}: {found} is no part of UTF-8 text.",
+    "profile-truncated": "The profile ends too early, inside “{section}”, at byte {offset:,}. Was the program still "
     "writing it, or did a copy stop halfway?",
-    "profile-syntax": "The profile is no JSON at byte {offset:,}: {found}.",
-    "profile-too-deep": "The profile is nested deeper than can be read: V8 itself writes at most 128 calls.",
+    "profile-syntax": "In “{section}”, at byte {offset:,}: {found}.",
     "profile-no-tree": "In the profile, “head” should be the root of the call tree, but is {found}.",
     "profile-missing": "In the call tree, node number {row:,} (by its closing brace) lacks “{field}”.",
     "profile-bad-value": "In the call tree, node number {row:,} (by its closing brace), field “{field}”: {found} "

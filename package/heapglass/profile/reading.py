@@ -7,18 +7,24 @@ never stands in memory as a million dictionaries.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from heapglass.kernels.engine import F64, I64
 from heapglass.profile.errors import ProfileError
+from heapglass.snapshot.document import Document
+from heapglass.snapshot.errors import TruncatedError
 from heapglass.snapshot.recognise import LOOK, recognise_keys, recognise_start, shown
 from heapglass.snapshot.source import Origin, Source
+from heapglass.snapshot.window import Window
 
 Progress = Callable[[str, int, int], object]
 
-PIECE = 4 << 20
+LARGEST_SECTION = 1 << 30
+"""Bytes."""
+DEEPEST = 1000
+"""Brackets that may be open: two a call, and V8 itself keeps at most 128 calls."""
 LARGEST = 2.0**53
 """Bytes: what is more is no size."""
 UNSPECIFIC = {"binary", "not-json", "other-json"}
@@ -58,68 +64,70 @@ class _NodeNumber(int):
 
 def read_profile(origin: Origin, progress: Progress = lambda *_: None) -> Profile:
     """Read a profile, plain or gzip. Raises ProfileError, SnapshotError if the file is something else, and OSError."""
-    data, size = _bytes_of(origin, progress)
-    progress("profile", 0, 0)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ProfileError(
-            "profile-not-utf8", offset=error.start, found=f"the byte 0x{data[error.start]:02x}"
-        ) from None
-    del data
     taking = _Taking()
-    document = _parsed(text, taking)
-    if not isinstance(document, dict) or "head" not in document:
-        _refuse(document, text)
-    head = document["head"]
+    head: Any = None
+    with Source(origin) as source:
+        _look_at_start(source)
+        window = Window(source, progress=progress)
+        document = Document(window)
+        keys: set[str] = set()
+        try:
+            for key in document:
+                keys.add(key)
+                if key == "snapshot":
+                    raise ProfileError("profile-is-snapshot")
+                if key in ("head", "samples"):
+                    begin = window.offset
+                    value = document.take(LARGEST_SECTION, DEEPEST)
+                    progress("profile", 0, 0)
+                    found = _parsed(value, begin, key, taking)
+                    head = found if key == "head" else head
+                else:
+                    document.skip()
+        except TruncatedError as error:
+            place = {name: error.params[name] for name in ("section", "offset")}
+            raise ProfileError("profile-truncated", **place) from None
+        size = source.raw_size
+        start = _start_of(source)
+    if "head" not in keys:
+        wrong = recognise_keys(keys, start)
+        raise ProfileError("not-a-profile", start=f"“{shown(start)}”") if wrong.code in UNSPECIFIC else wrong
     if not isinstance(head, _NodeNumber):
         raise ProfileError("profile-no-tree", found=_told(head))
     return taking.profile(head, size)
 
 
-def _bytes_of(origin: Origin, progress: Progress) -> tuple[bytearray, int]:
-    with Source(origin) as source:
-        tail = source.tail(64)
-        data = bytearray()
-        piece = memoryview(bytearray(PIECE))
-        while count := source.read_into(piece):
-            if not data:
-                wrong = recognise_start(bytes(piece[: min(count, LOOK)]), tail, source.raw_size, source.name)
-                if wrong and wrong.code not in UNSPECIFIC:
-                    raise wrong
-                if wrong:
-                    raise ProfileError("not-a-profile", start=f"“{shown(bytes(piece[: min(count, LOOK)]))}”")
-            data += piece[:count]
-            progress("read", source.raw_done, source.raw_size)
-        if not data and (wrong := recognise_start(b"", b"", 0, source.name)):
-            raise wrong
-        return data, source.raw_size
+def _look_at_start(source: Source) -> None:
+    """Raises an error for what is no JSON object."""
+    tail = source.tail(64)
+    start = _start_of(source)
+    wrong = recognise_start(start, tail, source.raw_size, source.name)
+    if wrong:
+        raise ProfileError("not-a-profile", start=f"“{shown(start)}”") if wrong.code in UNSPECIFIC else wrong
 
 
-def _parsed(text: str, taking: "_Taking") -> Any:
-    """The document, with a number in the place of each node."""
+def _start_of(source: Source) -> bytes:
+    """The beginning of the text."""
+    source.rewind()
+    room = bytearray(LOOK)
+    count = source.read_into(memoryview(room))
+    source.rewind()
+    return bytes(room[:count])
+
+
+def _parsed(value: bytes, begin: int, section: str, taking: "_Taking") -> Any:
+    """A value, with a number in the place of each node; it begins at byte `begin`."""
     try:
-        return json.loads(text, object_hook=taking.take)
+        return json.loads(value.decode("utf-8"), object_hook=taking.take, strict=False)
+    except UnicodeDecodeError as error:
+        found = f"the byte 0x{value[error.start]:02x}"
+        raise ProfileError("profile-not-utf8", section=section, offset=begin + error.start, found=found) from None
     except json.JSONDecodeError as error:
-        offset = len(text[: error.pos].encode("utf-8", "surrogatepass"))
-        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-            raise ProfileError("profile-truncated", offset=len(text.encode("utf-8", "surrogatepass"))) from None
-        raise ProfileError("profile-syntax", offset=offset, found=error.msg) from None
-    except RecursionError:
-        raise ProfileError("profile-too-deep") from None
-    except ValueError as error:  # a whole number of thousands of digits
-        raise ProfileError("profile-syntax", offset=0, found=str(error).partition(":")[0]) from None
-
-
-def _refuse(document: Any, text: str) -> NoReturn:
-    start = text[:LOOK].encode("utf-8", "replace")
-    if isinstance(document, dict) and "snapshot" in document:
-        raise ProfileError("profile-is-snapshot")
-    if isinstance(document, dict):
-        wrong = recognise_keys(set(document), start)
-        if wrong.code not in UNSPECIFIC:
-            raise wrong
-    raise ProfileError("not-a-profile", start=f"“{shown(start)}”")
+        offset = begin + len(error.doc[: error.pos].encode("utf-8", "surrogatepass"))
+        raise ProfileError("profile-syntax", section=section, offset=offset, found=error.msg) from None
+    except ValueError:  # a whole number of thousands of digits
+        found = "a number has too many digits"
+        raise ProfileError("profile-syntax", section=section, offset=begin, found=found) from None
 
 
 class _Taking:

@@ -11,6 +11,7 @@ import type {
   Sort,
 } from "../../../worker/protocol";
 import { asFailure } from "../engine/failed";
+import type { Branch } from "../tree/branch";
 import { FollowedTree } from "../tree/followed-tree";
 import { keepInAddress } from "./address";
 import { choiceField, textField } from "./address-field";
@@ -21,6 +22,8 @@ export const profileShape = signal<ProfileShape>("functions");
 export const profileText = signal("");
 
 keepInAddress(choiceField("profile", "by", profileShape, profileShapes), textField("profile", profileText));
+
+const longestStart = 30;
 
 export interface Sides {
   profile: number;
@@ -35,6 +38,7 @@ interface Query {
 /** One shape of one profile, or of two beside each other. */
 export class ProfileTable extends FollowedTree<ProfileRow, Query> {
   readonly sort: Signal<Sort<ProfileSortKey>>;
+  #isUnfolded = false;
 
   constructor(
     sides: Sides,
@@ -60,6 +64,17 @@ export class ProfileTable extends FollowedTree<ProfileRow, Query> {
       canOpen: ({ can_open }) => can_open,
     }));
     this.sort = sort;
+  }
+
+  /** Opens the tree as far down as each has but one below it: a program's start is seldom what is looked for. */
+  async unfold(): Promise<void> {
+    if (this.shape !== "callees" || this.#isUnfolded) return;
+    this.#isUnfolded = true;
+    await this.tree.prepare();
+    let branch: Branch<ProfileRow> | null = this.tree.root;
+    for (let level = 0; branch && branch.total === 1 && level < longestStart; level += 1) {
+      branch = await this.tree.open({ branch, index: 0 });
+    }
   }
 
   sortBy(by: ProfileSortKey): void {

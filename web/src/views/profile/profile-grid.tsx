@@ -2,7 +2,7 @@
 
 import { type Signal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { ProfileRow } from "../../../../worker/protocol";
 import {
   type FlameModel,
@@ -30,6 +30,7 @@ export function ProfileGrid({ table, whole, flame, selected }: Props): JSX.Eleme
     void table.follow();
   });
   const { tree, shape } = table;
+  useEffect(() => void table.unfold(), [table]);
   const [size, before] = whole;
   const columns = useMemo(
     () => profileColumns(shape, before === undefined ? [size] : [size, before]),

@@ -67,7 +67,7 @@ function ProfileTabs(): JSX.Element {
           </button>
           <button
             type="button"
-            class="plain icon small"
+            class="plain icon"
             aria-label={t("action.closeSnapshot", { name: profile.name })}
             onClick={() => closeProfile(profile)}
           >
