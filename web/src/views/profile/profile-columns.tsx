@@ -2,7 +2,7 @@
 
 import type { ProfileRow, ProfileShape, ProfileSortKey } from "../../../../worker/protocol";
 import { formatCount, formatSize } from "../../format/numbers";
-import { t, type WordKey } from "../../language/words";
+import { t } from "../../language/words";
 import type { Column } from "../../tree/column";
 import { Signed, signed } from "../comparison-columns";
 import { Size, spokenSize } from "../heap-columns";
@@ -48,12 +48,14 @@ function sizeColumn(figure: "self" | "total", whole: number): ProfileColumn {
   };
 }
 
+const changes = { self: "profile.selfChange", total: "profile.totalChange" } as const;
+
 function changeColumn(figure: "self" | "total", largest: number): ProfileColumn {
   const change = (row: ProfileRow) => row[figure][0] - (row[figure][1] ?? 0);
   return {
     id: `${figure}_delta`,
-    title: `profile.${figure}Change` as WordKey,
-    meaning: `profile.meaning.${figure}Change` as WordKey,
+    title: changes[figure],
+    meaning: `profile.meaning.${figure}Change`,
     numeric: true,
     sortKey: `${figure}_delta`,
     cell: (row) => <Signed value={change(row)} of={formatSize} largest={largest} />,
