@@ -132,15 +132,12 @@ const worker: HeapWorker = {
     }
   },
 
-  async setBase({ header, buffers }: ComparisonSide): Promise<Reply<ComparisonTotals>> {
-    const room = answer<Handed>(({ service }) => service.make_room_for_base(JSON.stringify(header)));
-    if (!room.ok) return room;
-    return answer<ComparisonTotals>(({ service, copyIn }) => {
-      room.result.buffers.forEach(({ address }, at) => {
-        copyIn(address, buffers[at] as ArrayBuffer);
-      });
-      return service.set_base();
-    });
+  async setBase(side: ComparisonSide): Promise<Reply<ComparisonTotals>> {
+    return handedOver<ComparisonTotals>(side, ({ service }) => service.set_base());
+  },
+
+  async addEarlier(side: ComparisonSide, first: boolean): Promise<Reply<null>> {
+    return handedOver<null>(side, ({ service }) => service.add_earlier(first));
   },
 
   async forgetBase(): Promise<Reply<null>> {
@@ -184,6 +181,18 @@ const worker: HeapWorker = {
     return reply;
   },
 };
+
+/** Has the service take a side that another worker made. */
+function handedOver<T>({ header, buffers }: ComparisonSide, take: (runtime: Runtime) => number): Reply<T> {
+  const room = answer<Handed>(({ service }) => service.make_room_for_base(JSON.stringify(header)));
+  if (!room.ok) return room;
+  return answer<T>((booted) => {
+    room.result.buffers.forEach(({ address }, at) => {
+      booted.copyIn(address, buffers[at] as ArrayBuffer);
+    });
+    return take(booted);
+  });
+}
 
 function ripenSoon(): void {
   if (runtime) ripenWhenIdle(runtime.service);

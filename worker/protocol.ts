@@ -126,7 +126,9 @@ export interface HeapWorker {
   exportSide(shapes: unknown): Promise<Reply<ComparisonSide>>;
   /** Compares this snapshot with the base that such a side is of. */
   setBase(side: ComparisonSide): Promise<Reply<ComparisonTotals>>;
-  /** Ends the comparison, and frees what it took. */
+  /** Takes the side of an earlier snapshot, for a trend; the `first` one forgets those before. */
+  addEarlier(side: ComparisonSide, first: boolean): Promise<Reply<null>>;
+  /** Ends the comparison, and the trend, and frees what they took. */
   forgetBase(): Promise<Reply<null>>;
   /** Begins a file that is made as it is taken; the reply says what is in it (for a redaction its report). */
   beginDownload(wish: DownloadWish, report: (progress: Progress) => void): Promise<Reply<unknown>>;

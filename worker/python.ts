@@ -21,6 +21,7 @@ export interface Service {
   release_side(): void;
   make_room_for_base(header: string): number;
   set_base(): number;
+  add_earlier(first: boolean): number;
   forget_base(): number;
   redact(path: string, options: string, emit: (phase: string, done: number, total: number) => void): number;
   save(options: string): number;

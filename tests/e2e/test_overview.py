@@ -4,7 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.heap_page import HeapPage
+from tests.e2e.conftest import SITE
+from tests.e2e.heap_page import PATIENCE, HeapPage
 from tests.fixtures.written import written
 
 
@@ -75,3 +76,30 @@ def test_it_opens_with_sentences_and_a_ring_and_merges_paths(heap_page: HeapPage
     expect(page.page.locator("[data-panel=opening]")).to_contain_text("This heap is")
     expect(page.page.locator("[data-panel=ring] canvas")).to_be_visible()
     expect(page.page.locator("[data-panel=growth] [data-cause=leak]")).to_be_visible()
+
+
+def test_three_snapshots_tell_a_trend(heap_page: HeapPage) -> None:
+    """Of all that are open, or of those chosen: what grew in every step, and when the heap would be full."""
+    files = sorted((SITE / "examples").glob("*.gz"))
+    page = heap_page.visit("#/overview").open(*files)
+    page.page.locator("[data-action=trend]").click()
+
+    expect(page.snapshot("c").locator(".snapshot-button")).to_have_attribute("aria-current", "true")
+    trend = page.page.locator("[data-panel=trend]")
+    expect(trend.locator("[data-series=heap] td")).to_have_count(4, timeout=PATIENCE)
+    sizes = [int(cell.get_attribute("data-value") or 0) for cell in trend.locator("[data-series=heap] td").all()]
+    assert sizes[0] < sizes[1] < sizes[2]
+    assert sizes[3] == round((sizes[2] - sizes[0]) / 2)
+    assert trend.locator("tbody tr").count() > 2
+    projection = page.page.locator("[data-panel=projection]")
+    expect(projection).to_contain_text("limit of 4.29 GB")
+    expect(findings(page).first).to_contain_text("theThing")
+
+    page.page.locator("[data-heap-limit]").fill("512")
+    page.page.locator("[data-heap-limit]").blur()
+    expect(projection).to_contain_text("limit of 512 MB", timeout=PATIENCE)
+    page.page.locator("[data-earlier=b]").uncheck()
+    expect(page.page.locator("[data-panel=trend-bar]")).to_contain_text("choose at least two")
+    expect(trend).to_have_count(0)
+    page.page.locator("[data-earlier=b]").check()
+    expect(trend.locator('[data-series="{longStr, someMethod}"]')).to_contain_text("51", timeout=PATIENCE)

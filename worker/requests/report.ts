@@ -39,18 +39,48 @@ export interface GrowthSplit {
   classes: { key: string; name: string; added_count: number; removed_count: number; size_delta: number }[];
 }
 
+/** Something that grew in every step: an object, or all those of a class (then with counts). Sizes are bytes. */
+export interface Series {
+  name: string;
+  counts: number[] | null;
+  sizes: number[];
+  /** Of the object. */
+  id: number | null;
+  per_step: number;
+  per_second: number | null;
+}
+
+/** What grew in every step of three snapshots or more. */
+export interface HeapTrend {
+  totals: number[];
+  limit: number;
+  per_step: number;
+  per_second: number | null;
+  classes: Series[];
+  containers: Series[];
+  /** Until the limit is reached; null unless the whole heap grew in every step. */
+  steps_left: number | null;
+  seconds_left: number | null;
+}
+
 export interface Report {
   /** A few sentences on the whole heap. */
   opening_parts: Sentence[];
   statistics: Statistics;
   growth: GrowthSplit | null;
+  trend: HeapTrend | null;
   findings: Finding[];
 }
 
-/** Asks for what came since the base (whose file's name is given) instead of all that there is. */
-interface Since {
+/**
+ * Asks for what came since the base (whose file's name is given), or for the trend over earlier snapshots (by name),
+ * instead of all that there is. The limit is the heap's, in bytes.
+ */
+export interface Since {
   compare?: boolean;
   base_name?: string;
+  earlier?: string[];
+  heap_limit?: number;
 }
 
 export interface ReportMethods {

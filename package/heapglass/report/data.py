@@ -61,7 +61,7 @@ def report_data(
         ],
     }
     if len(comparisons) > 1:
-        report["trend"] = trend_data(find_trend(heap, comparisons, findings, names, heap_limit))
+        report["trend"] = trend_data(heap, find_trend(heap, comparisons, findings, names, heap_limit))
     sentences = opening(report)
     whole = report | {"opening_parts": sentences, "opening": [plain(sentence) for sentence in sentences]}
     cut: Data = shortened(whole)
@@ -89,20 +89,24 @@ def growth_data(heap: Heap, made: Comparison, findings: list[Finding]) -> Data:
     }
 
 
-def trend_data(trend: Trend) -> Data:
+def trend_data(heap: Heap, trend: Trend) -> Data:
     """What grew in every step, at what rate, and how long the heap would last."""
     return asdict(trend) | {
         "per_step": trend.per_step,
         "per_second": trend.per_second,
-        "classes": [_series(trend, series) for series in trend.classes],
-        "containers": [_series(trend, series) for series in trend.containers],
+        "classes": [_series(heap, trend, series) for series in trend.classes],
+        "containers": [_series(heap, trend, series) for series in trend.containers],
     }
 
 
-def _series(trend: Trend, series: Series) -> Data:
+def _series(heap: Heap, trend: Trend, series: Series) -> Data:
     last = trend.seconds[-1] if trend.seconds else None
     grown = series.sizes[-1] - series.sizes[0]
-    return asdict(series) | {"per_step": series.per_step, "per_second": grown / last if last else None}
+    return asdict(series) | {
+        "id": None if series.node is None else int(heap.ids[series.node]),
+        "per_step": series.per_step,
+        "per_second": grown / last if last else None,
+    }
 
 
 def finding_data(heap: Heap, finding: Finding, language: str = "en") -> Data:

@@ -24,6 +24,7 @@ from heapglass.service.warm_up import warm_up
 from heapglass.snapshot import read_outline
 
 __all__ = [
+    "add_earlier",
     "ask",
     "ask_profile",
     "copy_reply",
@@ -165,11 +166,29 @@ def set_base() -> int:
     return _answer(compared)
 
 
+def add_earlier(first: bool) -> int:
+    """Take the side whose bytes have been put where `make_room_for_base` said as one that a trend is told over; the
+    `first` one forgets those before."""
+
+    def added() -> None:
+        session = _open()
+        if not _handed:
+            raise BadRequestError("no-base", "There is no snapshot to compare this one with yet.")
+        if first:
+            session.earlier.clear()
+        session.earlier.append(take_over(_header, _handed))
+        _handed.clear()
+
+    return _answer(added)
+
+
 def forget_base() -> int:
-    """End the comparison."""
+    """End the comparison, and the trend."""
 
     def forgotten() -> None:
-        _open().base = None
+        session = _open()
+        session.base = None
+        session.earlier.clear()
 
     return _answer(forgotten)
 

@@ -34,6 +34,8 @@ class Session:
         self._base: Side | None = None
         self._comparison: Comparison | None = None
         self._growth: Growth | None = None
+        self.earlier: list[Side] = []
+        """Snapshots that a trend is told over, the first one first."""
 
     def node(self, params: Params) -> Node:
         """The node that `id` or `ordinal` names. Raises NoSuchNodeError."""
@@ -138,6 +140,13 @@ class Session:
             made = self.comparison
             self._growth = growth(made.base, made.current, self.heap.snapshot, self.heap.dominators)
         return self._growth
+
+    def comparisons(self, count: int) -> list[Comparison]:
+        """This snapshot compared with each of the earlier ones. Raises BadRequestError if there are not so many."""
+        if not self.earlier or len(self.earlier) != count:
+            raise BadRequestError("no-base", "There is no snapshot to compare this one with yet.")
+        current = self.heap.comparison_side()
+        return [compare(side, current) for side in self.earlier]
 
     def _forget(self, question: str) -> None:
         """Drop the orders kept under keys that begin with `question`."""

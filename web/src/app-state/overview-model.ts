@@ -1,39 +1,47 @@
 /** What probably leaks in one snapshot, asked for when somebody looks, in the page's language. */
 
 import { batch, signal } from "@preact/signals";
-import type { Failure, Report } from "../../../worker/protocol";
+import type { Failure, Report, Since } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
 import { asFailure } from "../engine/failed";
 
-/** The base that findings are to be about what came since. */
-export interface Base {
-  name: string;
-  /** Has the worker compare with it. */
+/** What findings are about: all there is, what came since the base, or since several earlier snapshots. */
+export type Scope = "all" | "since" | "trend";
+
+/** The earlier snapshots that findings are to be about what came since. */
+export interface Earlier {
+  /** Which ones: other findings for others. */
+  key: string;
+  params: Since;
+  /** Has the worker compare with them. */
   prepare(): Promise<void>;
 }
 
 export class OverviewModel {
   readonly report = signal<Report | null>(null);
-  /** Whether only what came since the base is asked for. */
-  readonly since = signal(false);
+  readonly scope = signal<Scope>("all");
+  /** Snapshots that the trend does without, by letter. */
+  readonly leftOut = signal<ReadonlySet<string>>(new Set());
+  /** What the heap may grow to, in bytes, as far as the user has said; else V8's own limit is taken. */
+  readonly heapLimit = signal<number | null>(null);
   readonly failure = signal<Failure | null>(null);
   #asked = "";
 
   constructor(private readonly engine: Engine) {}
 
-  /** Asks, unless what is there is in this language, and since this base, already. */
-  async follow(language: string, base: Base | null): Promise<void> {
-    const wanted = JSON.stringify([language, base?.name]);
+  /** Asks, unless what is there is in this language, and since these, already. */
+  async follow(language: string, earlier: Earlier | null): Promise<void> {
+    const wanted = JSON.stringify([language, earlier?.key ?? null]);
     if (this.#asked === wanted) return;
     // The same findings in other words may stay until those come; findings about something else may not.
-    const isOther = this.#asked !== "" && JSON.parse(this.#asked)[1] !== (base?.name ?? null);
+    const isOther = this.#asked !== "" && JSON.parse(this.#asked)[1] !== (earlier?.key ?? null);
     this.#asked = wanted;
     batch(() => {
       this.failure.value = null;
       if (isOther) this.report.value = null;
     });
     try {
-      const report = await this.engine.ask("findings", { language, ...(await since(base)) });
+      const report = await this.engine.ask("findings", { language, ...(await since(earlier)) });
       if (this.#asked === wanted) this.report.value = report;
     } catch (error) {
       if (this.#asked !== wanted) return;
@@ -43,14 +51,14 @@ export class OverviewModel {
   }
 
   /** The same as one HTML file. */
-  async file(language: string, base: Base | null): Promise<Blob> {
-    const { text } = await this.engine.ask("report", { language, format: "html", ...(await since(base)) });
+  async file(language: string, earlier: Earlier | null): Promise<Blob> {
+    const { text } = await this.engine.ask("report", { language, format: "html", ...(await since(earlier)) });
     return new Blob([text], { type: "text/html" });
   }
 }
 
-async function since(base: Base | null): Promise<{ compare?: boolean; base_name?: string }> {
-  if (!base) return {};
-  await base.prepare();
-  return { compare: true, base_name: base.name };
+async function since(earlier: Earlier | null): Promise<Since> {
+  if (!earlier) return {};
+  await earlier.prepare();
+  return earlier.params;
 }

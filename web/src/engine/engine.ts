@@ -112,6 +112,17 @@ export class Engine {
     return unwrap(await this.#guard(this.#worker.setBase(Comlink.transfer(side, side.buffers))));
   }
 
+  /** Gives this worker what it needs to tell a trend since earlier snapshots, the first one first. */
+  async trendSince(earlier: readonly Engine[]): Promise<void> {
+    const shapes = unwrap(await this.#guard<unknown>(this.#worker.shapes()));
+    for (const [at, base] of earlier.entries()) {
+      const side = unwrap(await base.#guard(base.#worker.exportSide(shapes)));
+      unwrap(
+        await this.#guard<null>(this.#worker.addEarlier(Comlink.transfer(side, side.buffers), at === 0)),
+      );
+    }
+  }
+
   /** Frees what the comparison took. */
   async forgetBase(): Promise<void> {
     unwrap(await this.#guard(this.#worker.forgetBase()));

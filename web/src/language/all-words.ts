@@ -15,6 +15,7 @@ import enRetaining from "./en/retaining.json";
 import enRows from "./en/rows.json";
 import enSaving from "./en/saving.json";
 import enSearch from "./en/search.json";
+import enTrend from "./en/trend.json";
 import enTriage from "./en/triage.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
@@ -32,6 +33,7 @@ import zhRetaining from "./zh/retaining.json";
 import zhRows from "./zh/rows.json";
 import zhSaving from "./zh/saving.json";
 import zhSearch from "./zh/search.json";
+import zhTrend from "./zh/trend.json";
 import zhTriage from "./zh/triage.json";
 
 export const en = {
@@ -50,6 +52,7 @@ export const en = {
   ...enRows,
   ...enSaving,
   ...enSearch,
+  ...enTrend,
   ...enTriage,
 };
 
@@ -69,6 +72,7 @@ export const zh = {
   ...zhRows,
   ...zhSaving,
   ...zhSearch,
+  ...zhTrend,
   ...zhTriage,
 };
 

@@ -3,9 +3,10 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { baseOf } from "../app-state/comparison-base";
+import { chosenBefore, earlierOf, trendEnd } from "../app-state/earlier";
 import { language } from "../app-state/language";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
-import type { Base } from "../app-state/overview-model";
+import { current } from "../app-state/snapshots";
 import { formatCount, formatSize } from "../format/numbers";
 import { failureTitle } from "../language/failure-words";
 import { t } from "../language/words";
@@ -14,6 +15,8 @@ import { GrowthTables } from "./growth-tables";
 import { later } from "./later";
 import { saveFile } from "./save-file";
 import { Words } from "./sentence";
+import { TrendBar } from "./trend-bar";
+import { TrendTable } from "./trend-table";
 
 /** Charts are not in the first download. */
 const Ring = later(async () => (await import("../charts/statistics-ring")).StatisticsRing);
@@ -21,14 +24,17 @@ const Ring = later(async () => (await import("../charts/statistics-ring")).Stati
 export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loaded: Loaded }): JSX.Element {
   const { overview, info, selection } = loaded;
   useSignalEffect(() => {
-    void overview.follow(language.value, comparedBase(snapshot));
+    void overview.follow(language.value, earlierOf(snapshot));
   });
   const base = baseOf(snapshot);
   const report = overview.report.value;
   const failure = overview.failure.value;
+  const isTrend = overview.scope.value === "trend";
+  const end = isTrend ? snapshot : trendEnd();
+  const letters = [...chosenBefore(snapshot), snapshot].map(({ letter }) => letter);
   const onNode = (id: number) => void selection.selectId(id);
   const save = async () =>
-    saveFile(await overview.file(language.value, comparedBase(snapshot)), `${info.name}.report.html`);
+    saveFile(await overview.file(language.value, earlierOf(snapshot)), `${info.name}.report.html`);
   return (
     <section class="view overview-view" aria-label={t("view.overview")} aria-busy={!report && !failure}>
       <div class="bar">
@@ -45,12 +51,29 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
             type="button"
             class="since"
             data-action="since"
-            aria-pressed={overview.since.value}
+            aria-pressed={overview.scope.value === "since"}
             onClick={() => {
-              overview.since.value = !overview.since.value;
+              overview.scope.value = overview.scope.value === "since" ? "all" : "since";
             }}
           >
             {t("overview.since", { name: base.name })}
+          </button>
+        )}
+        {end && (
+          <button
+            type="button"
+            class="since"
+            data-action="trend"
+            aria-pressed={isTrend}
+            onClick={() => {
+              if (isTrend) overview.scope.value = "all";
+              else if (end.loaded) {
+                end.loaded.overview.scope.value = "trend";
+                current.value = end;
+              }
+            }}
+          >
+            {t("trend.button")}
           </button>
         )}
         <button type="button" class="bar-action" disabled={!report} onClick={() => void save()}>
@@ -58,6 +81,7 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
         </button>
       </div>
       <div class="findings" data-panel="findings">
+        {isTrend && <TrendBar snapshot={snapshot} loaded={loaded} />}
         {failure && <p role="alert">{failureTitle(failure)}</p>}
         {!report && !failure && <p role="status">{t("overview.looking")}</p>}
         {report && (
@@ -74,6 +98,7 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
             </div>
           </div>
         )}
+        {report?.trend && <TrendTable trend={report.trend} letters={letters} onNode={onNode} />}
         {report && report.findings.length === 0 && (
           <p class="quiet" data-panel="findings-none" role="status">
             {t("overview.noneNext")}
@@ -92,13 +117,4 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
       </div>
     </section>
   );
-}
-
-/** What the findings are to be compared with, if they are. */
-function comparedBase(snapshot: OpenSnapshot): Base | null {
-  const loaded = snapshot.loaded;
-  const base = baseOf(snapshot);
-  const compared = base?.loaded?.comparison;
-  if (!loaded?.overview.since.value || !base || !compared) return null;
-  return { name: base.name, prepare: () => loaded.comparison.compareWith(compared) };
 }
