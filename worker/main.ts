@@ -55,6 +55,7 @@ const worker: HeapWorker = {
     idle = false;
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
+      await runtime?.fetchLater();
       return answer<Triage>(({ service, write }) =>
         service.triage(write(bytes), file.name, JSON.stringify(options)),
       );
@@ -67,6 +68,7 @@ const worker: HeapWorker = {
     idle = false;
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
+      await runtime?.fetchLater();
       return answer<ProfileInfo>(({ service, write }) => {
         const length = service.open_profile(write(bytes), (phase, done, total) =>
           report({ phase, done, total }),
@@ -75,7 +77,7 @@ const worker: HeapWorker = {
         return length;
       });
     } catch (error) {
-      return { ok: false, error: failureOf(error, "unreadable") };
+      return { ok: false, error: failureOf(error, "internal") };
     }
   },
 
@@ -174,6 +176,13 @@ const worker: HeapWorker = {
   },
 
   async ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>> {
+    if (method === "reconciliation") {
+      try {
+        await runtime?.fetchLater();
+      } catch (error) {
+        return { ok: false, error: failureOf(error, "internal") };
+      }
+    }
     const reply = answer<Methods[M]["result"]>(({ service }) =>
       service.ask(JSON.stringify({ method, params })),
     );

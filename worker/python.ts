@@ -40,6 +40,8 @@ export interface Runtime {
   mount(file: File): string;
   /** Puts small contents where Python can read them, in place of those before, and returns the path. */
   write(bytes: Uint8Array): string;
+  /** Fetches the parts of the core that most visits never need; once. */
+  fetchLater(): Promise<void>;
   /** The reply that the last call of the service left. */
   readReply(length: number): unknown;
   /** The first bytes of the buffer that replies and pieces of files come in. */
@@ -64,6 +66,7 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
   const address = service.reply_address();
   performance.mark("boot:end");
   performance.measure("boot", "boot:start", "boot:end");
+  let later: Promise<void> | undefined;
   return {
     service,
     mount: (file) => mount(pyodide, file),
@@ -71,11 +74,27 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
       pyodide.FS.writeFile(logPath, bytes);
       return logPath;
     },
+    fetchLater: () => {
+      later ??= fetchLater(pyodide, base).catch((error) => {
+        later = undefined;
+        throw error;
+      });
+      return later;
+    },
     readReply: (length) => readReply(pyodide, service, address, length),
     takeWindow: (bytes) => copyOut(pyodide, address, bytes),
     copyOut: (from, bytes) => copyOut(pyodide, from, bytes),
     copyIn: (to, buffer) => heap(pyodide).set(new Uint8Array(buffer), to >>> 0),
   };
+}
+
+async function fetchLater(pyodide: PyodideAPI, base: string): Promise<void> {
+  const reply = await fetch(`${base}heapglass-later.zip`);
+  if (!reply.ok) throw new Error(`${reply.status} ${reply.url}`);
+  const { __file__: file } = pyodide.pyimport("heapglass") as { __file__: string };
+  const extractDir = file.slice(0, file.lastIndexOf("/heapglass/"));
+  pyodide.unpackArchive(await reply.arrayBuffer(), "zip", { extractDir });
+  (pyodide.pyimport("importlib") as { invalidate_caches(): void }).invalidate_caches();
 }
 
 function mount(pyodide: PyodideAPI, file: File): string {

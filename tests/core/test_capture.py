@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 import heapglass
 from heapglass.capture import CaptureError, Inspector, find_targets
 from heapglass.cli import app
+from heapglass.profile import read_profile
 from tests.e2e.conftest import chromium
 
 PROGRAM = """
@@ -74,9 +75,12 @@ def test_a_timeline_and_samples(node: int, tmp_path: Path) -> None:
         done = capture(node, "--kind", kind, "--seconds", 0.5, "-o", tmp_path)
         assert done.exit_code == 0, done.output
         assert list(tmp_path.glob(f"*.{ending}"))
-    timeline = heapglass.open(next(tmp_path.glob("*.heaptimeline"))).timeline
-    assert timeline is not None
-    assert json.loads(next(tmp_path.glob("*.heapprofile")).read_text())["head"]["children"]
+    timeline = heapglass.open(next(tmp_path.glob("*.heaptimeline")))
+    assert timeline.timeline is not None
+    assert timeline.snapshot.extras.get("trace_tree")
+    found = read_profile(next(tmp_path.glob("*.heapprofile")))
+    assert len(found.frames) > 1
+    assert found.self_sizes.sum() > 0
 
 
 def test_what_there_is_to_capture_from(node: int) -> None:

@@ -4,6 +4,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from heapglass.profile import read_profile
+from tests.fixtures.written import written
 from tests.places import RUNTIME
 from tests.pyodide.page_runtime import run_in_page
 
@@ -120,6 +122,37 @@ def test_the_lock_file_names_what_lies_there() -> None:
         assert hashlib.sha256((RUNTIME / package["file_name"]).read_bytes()).hexdigest() == package["sha256"]
 
 
+ON_DEMAND = ("heapglass-later", "micropip-", "packaging-", "python_stdlib_full")
+
+
+def test_what_most_never_need_can_be_had_later(tmp_path: Path) -> None:
+    answer = run_in_page(
+        f"""
+        import importlib, json, pathlib, zipfile
+        import heapglass
+        try:
+            import heapglass.triage
+        except ImportError as error:
+            missing = error.name
+        place = pathlib.Path(heapglass.__file__).parent.parent
+        zipfile.ZipFile("/machine{RUNTIME}/heapglass-later.zip").extractall(place)
+        importlib.invalidate_caches()
+        from heapglass.service.profile_questions import Profiles
+        opened = Profiles().open("/machine{written("sampling-before")}", lambda *_: None)
+        from heapglass.triage import triage_text
+        deep = pathlib.Path("deep")
+        deep.write_text('{{"head":' + '{{"callFrame":{{"functionName":"f"}},"children":[' * 100_000)
+        try:
+            Profiles().open("deep", lambda *_: None)
+        except heapglass.HeapglassError as error:
+            print(json.dumps([missing, opened["function_count"], triage_text("x", b"")["formats"], error.code]))
+        """,
+        tmp_path,
+    )
+    functions = len(read_profile(written("sampling-before")).frames)
+    assert answer == ["heapglass.triage", functions, [], "too-deep"]
+
+
 def test_the_manifest_names_what_lies_there() -> None:
     files = {file["name"]: file for file in MANIFEST["files"]}
     assert {path.name for path in RUNTIME.iterdir()} == {*files, "runtime.json"}
@@ -127,4 +160,4 @@ def test_the_manifest_names_what_lies_there() -> None:
         data = (RUNTIME / name).read_bytes()
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file["size"], file["sha256"]), name
     later = {name for name, file in files.items() if not file["first"]}
-    assert later == {name for name in files if name.startswith(("micropip-", "packaging-", "python_stdlib_full"))}
+    assert later == {name for name in files if name.startswith(ON_DEMAND)}

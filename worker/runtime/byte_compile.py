@@ -34,6 +34,8 @@ LEFT_OUT = {
         r"|.*\.(pyi|pyx|pxd|c|h|a|txt|rst|build|in|typed)$"
     ),
 }
+# What most visits never need comes in an archive of its own, when it is first used (`worker/python.ts`).
+LATER = {"heapglass": re.compile(r"heapglass/(profile|triage)/|heapglass/service/profile_questions\.py")}
 # They do nothing but give docstrings to what is written in C, which numpy itself skips under -OO.
 EMPTIED = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
 
@@ -86,17 +88,21 @@ def make_stdlib(stock: str, listed: str, output: str) -> None:
 def make_wheel(stock: str, folder: str) -> None:
     name, version, *_ = Path(stock).name.split("-")
     left_out = LEFT_OUT.get(name)
+    later = LATER.get(name)
     info = f"{name}-{version}.dist-info/"
     files = {
         member: data
         for member, data in read_archive(Path(stock)).items()
         if not left_out or member.startswith(info) or not left_out.match(member)
     }
+    compiled = byte_compiled(files, SITE_PACKAGES, optimize=2)
     files = {
         member: data
-        for member, data in byte_compiled(files, SITE_PACKAGES, optimize=2).items()
-        if member != info + "RECORD"
+        for member, data in compiled.items()
+        if member != info + "RECORD" and not (later and later.match(member))
     }
+    if later:
+        write_archive(Path(folder, f"{name}-later.zip"), {m: data for m, data in compiled.items() if later.match(m)})
     # byte code runs on one version of Python only
     tag = f"cp{sys.version_info.major}{sys.version_info.minor}-none-any"
     files[info + "WHEEL"] = files[info + "WHEEL"].replace(b"Tag: py3-none-any", f"Tag: {tag}".encode())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 # All else is downloaded before the first snapshot can be opened.
-ON_DEMAND = ("python_stdlib_full", "micropip", "packaging")
+ON_DEMAND = ("python_stdlib_full", "heapglass-later", "micropip", "packaging")
 ITSELF = "runtime.json"
 
 

@@ -77,6 +77,8 @@ def run(
 
     Example: heapglass capture 9229 --count 3 --interval 60 -o snapshots
     Example: heapglass capture 9222 --list
+    Example: heapglass capture 9229 --kind sampling --seconds 60
+    Example: heapglass capture 9229 --kind timeline --seconds 30
     """
     try:
         host, port = _host_and_port(address)
@@ -99,6 +101,8 @@ def run(
         raise typer.Exit(FAILED) from None
     if as_json:
         print_json([asdict(one) for one in told])
+    elif kind is Kind.SAMPLING:
+        output.print(f"Who allocates: heapglass profile {out / told[-1].file}", markup=False, soft_wrap=True)
     elif count > 1 and kind is Kind.SNAPSHOT:
         names = " ".join(str(out / one.file) for one in told)
         output.print(f"What grew: heapglass report {names}", markup=False, soft_wrap=True)
