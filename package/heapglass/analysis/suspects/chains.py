@@ -11,7 +11,8 @@ from heapglass.kernels.engine import U32
 
 SHORTEST_SCOPES = 3
 SHORTEST_OBJECTS = 20
-REACTION = "system / PromiseReaction"
+LISTED = ("system / PromiseReaction", "system / WeakCell")
+"""What V8 keeps as lists: what waits for one promise, and what a FinalizationRegistry waits for."""
 LINEAR = 0.5
 """A chain has about one link inside the next. Below this share of a kind's nodes in one line it is a tree."""
 
@@ -70,9 +71,8 @@ def _groups(heap: Heap) -> tuple[U32, int, int]:
     is_object = snapshot.node_type == header.node_type_code("object")
     named = snapshot.strings.starting_with("system / ")
     system = named[snapshot.node_name]
-    # What waits for one promise, V8 keeps as a list.
-    reaction = snapshot.node_name == snapshot.strings.find(REACTION)
-    groups = np.where((is_object & ~system) | reaction, heap.classes.of_node, np.uint32(NONE)).astype(np.uint32)
+    listed = np.isin(snapshot.node_name, [snapshot.strings.find(name) for name in LISTED])
+    groups = np.where((is_object & ~system) | listed, heap.classes.of_node, np.uint32(NONE)).astype(np.uint32)
     scope = snapshot.strings.starting_with("system / Context")[snapshot.node_name]
     contexts: U32 = np.flatnonzero(is_object & scope).astype(np.uint32)
     hashes = np.empty(contexts.size, np.uint64)

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     LISTENERS = "listeners"
     TIMERS = "timers"
     PROMISES = "promises"
+    FINALIZERS = "finalizers"
     DETACHED_DOM = "detached-dom"
     REALMS = "realms"
     ACCUMULATION = "accumulation"

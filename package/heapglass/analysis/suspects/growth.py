@@ -28,6 +28,8 @@ from heapglass.kernels.engine import F64, U8
 
 LINKS = 2
 STEPS = 2
+CODE_TYPES = ("code", "hidden", "object shape")
+"""What V8 makes of a program as it runs."""
 MANY = (Kind.COLLECTION, Kind.LISTENERS, Kind.TIMERS, Kind.PROMISES)
 
 
@@ -102,8 +104,10 @@ def find_growth(heap: Heap, comparisons: list[Comparison]) -> list[Finding]:
         _grow(found, slices_finding(heap, cut), cut.nodes.size, cut.bytes, 0)
     for finding in large_findings(heap, LEAST_GROWTH, new):
         _grow(found, finding, 1, finding.bytes, 0)
+    # A function or a regular expression that got its code later does not pile anything up.
+    weights = np.where(is_code(heap), 0.0, weights)
     lasting = inside(heap, np.where(of_replaced_classes(heap, made), 0.0, weights))
-    for node, added_bytes in accumulation_points(heap, grown, LEAST_GROWTH):
+    for node, added_bytes in accumulation_points(heap, inside(heap, weights), LEAST_GROWTH):
         before = retained_before[node]
         gained = heap.retained_sizes[node] - before if before else lasting[node]
         _grow(found, accumulation_finding(heap, node, added_bytes), 1, min(gained, added_bytes), 0)
@@ -135,6 +139,12 @@ def of_replaced_classes(heap: Heap, made: Comparison) -> npt.NDArray[np.bool_]:
         row = made.row_of_key.get(key)
         replaced[c] = row is not None and made.removed_count[row] > CHURN * made.added_count[row]
     return replaced[heap.classes.of_node]
+
+
+def is_code(heap: Heap) -> npt.NDArray[np.bool_]:
+    """Which nodes are code and what belongs to it (an entry a node)."""
+    header = heap.snapshot.header
+    return np.isin(heap.snapshot.node_type, [header.node_type_code(name) for name in CODE_TYPES])
 
 
 def _goes_on(heap: Heap, collection: Collection, comparisons: list[Comparison]) -> bool:

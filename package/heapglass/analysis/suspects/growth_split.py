@@ -7,11 +7,9 @@ import numpy as np
 
 from heapglass.analysis.comparison import Comparison
 from heapglass.analysis.suspects.finding import SPREAD, Finding, Severity
-from heapglass.analysis.suspects.growth import grown_bytes, new_nodes, of_replaced_classes
+from heapglass.analysis.suspects.growth import grown_bytes, is_code, new_nodes, of_replaced_classes
 from heapglass.heap import Heap
 from heapglass.kernels.engine import U8
-
-CODE_TYPES = ("code", "hidden", "object shape")
 
 
 class Cause(StrEnum):
@@ -49,10 +47,7 @@ def split_growth(heap: Heap, made: Comparison, findings: list[Finding]) -> list[
         if kind is not None:
             parts[kind].findings.append(index)
             _mark(heap, finding, cause, numbers[kind])
-    types = heap.snapshot.node_type
-    for name in CODE_TYPES:
-        code = (types == heap.snapshot.header.node_type_code(name)) & (cause == len(Cause))
-        cause[code] = numbers[Cause.CODE]
+    cause[(cause == len(Cause)) & is_code(heap)] = numbers[Cause.CODE]
     cause[(cause == len(Cause)) & of_replaced_classes(heap, made)] = numbers[Cause.CHURN]
     cause[cause == len(Cause)] = numbers[Cause.NOISE]
     came = grown > 0

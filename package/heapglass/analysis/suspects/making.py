@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from heapglass.analysis.detachedness import DETACHED
 from heapglass.analysis.distances import SYSTEM
@@ -27,6 +28,7 @@ CONFIDENCE = {Nature.LIVE: 0.7, Nature.PLAIN: 0.4, Nature.FIXED: 0.2}
 RUNTIME_CONFIDENCE = 0.1
 MOST_BIG_STRING = 0.5
 BIG_STRING_BYTES = 5_000_000
+OF_NODE_JS = ("Node / ", "Detached Node / ")
 
 
 def made(
@@ -184,7 +186,7 @@ def slices_finding(heap: Heap, found: Slices) -> Finding:
 def detached_findings(heap: Heap, chosen: Mask) -> list[Finding]:
     """The `chosen` detached DOM nodes, by the object that keeps most of them."""
     nodes = np.flatnonzero(chosen)
-    if nodes.size < FEWEST_DETACHED:
+    if nodes.size < FEWEST_DETACHED or not _has_elements(heap, nodes):
         return []
     dominators = heap.dominators
     top = nodes[heap.detachedness[dominators[nodes]] != DETACHED].astype(np.uint32)
@@ -203,6 +205,16 @@ def detached_findings(heap: Heap, chosen: Mask) -> list[Finding]:
             evidence=evidence, members=kept,
         )
     ]  # fmt: skip
+
+
+def _has_elements(heap: Heap, nodes: npt.NDArray[np.intp]) -> bool:
+    """Whether any of `nodes` is a DOM node. Node.js' own native objects are written as detached, too."""
+    snapshot = heap.snapshot
+    native = snapshot.node_type[nodes] == snapshot.header.node_type_code("native")
+    own = np.zeros(len(snapshot.strings), np.bool_)
+    for prefix in OF_NODE_JS:
+        own |= snapshot.strings.starting_with(prefix)
+    return bool((native & ~own[snapshot.node_name[nodes]]).any())
 
 
 def _share(heap: Heap, size: float) -> float:

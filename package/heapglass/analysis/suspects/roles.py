@@ -16,6 +16,7 @@ from heapglass.nodes import Edge
 
 NEAR = 6
 TIMERS = ("Timeout", "Immediate", "Timer", "DOMTimer", "ScheduledAction")
+WEAK_CELL = "system / WeakCell"
 TIMER_LISTS = ("TimersList", "ImmediateList")
 PROMISES = ("Promise", "system / PromiseReaction")
 LISTENERS = (
@@ -64,6 +65,8 @@ def role_of_chain(heap: Heap, chain: Chain) -> tuple[Kind, int, dict[str, Any]]:
     class_name = heap.node(head).name
     if class_name in PROMISES:
         return Kind.PROMISES, container_of(heap, head), {}
+    if class_name == WEAK_CELL:
+        return Kind.FINALIZERS, container_of(heap, head), {}
     if class_name in LISTENERS:
         emitter = _emitter(heap, path_to_root(heap, head))
         return Kind.LISTENERS, head if emitter is None else emitter.node, {} if emitter is None else emitter.evidence
@@ -73,12 +76,17 @@ def role_of_chain(heap: Heap, chain: Chain) -> tuple[Kind, int, dict[str, Any]]:
 
 
 def _emitter(heap: Heap, path: list[Step]) -> Role | None:
-    """The emitter whose table of listeners a path goes through, and the event if it tells."""
+    """The emitter whose table of listeners a path goes through, and the event if it tells.
+
+    What one listener's function uses is not the emitter's.
+    """
     event: str | None = None
     for at, step in enumerate(path[:NEAR]):
         edge = Edge(heap, step.edge, step.holder)
         if edge.type == "property" and edge.name in LISTENER_TABLES:
             return Role(Kind.LISTENERS, step.holder, path[at + 1 :], {"event": event})
+        if edge.type == "context" or heap.node(step.holder).type == "closure":
+            return None
         event = str(edge.name) if edge.type == "property" and at == 0 else event
     return None
 

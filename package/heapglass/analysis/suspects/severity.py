@@ -23,8 +23,9 @@ LEAST_GROWTH = 50_000
 WARNING_GROWTH = 100_000
 CRITICAL_GROWTH = 10_000_000
 FEWEST_NEW = 50
+LARGE_FEW = 2_500_000
 """Between two snapshots an idle server's largest piece of news is a parser's buffer of 65 kB; warm-up brings code,
-which is not told here, and less than 50 objects of a kind in one place."""
+which is not told here, and less than 50 objects of a kind in one place, of 50 kB each at most."""
 CHURN = 0.5
 """A class of which this share of what came has also gone is replaced rather than piled up."""
 
@@ -55,7 +56,7 @@ def severity_in_one(size: float, share: float, nature: Nature) -> Severity:
 
 def severity_of_growth(added_bytes: float, added: int, removed: int, many: bool) -> Severity:
     """For what came between snapshots. `many`: it is a collection, of which a few new entries mean nothing."""
-    if removed > CHURN * added or (many and added < FEWEST_NEW and added_bytes < CRITICAL_GROWTH):
+    if removed > CHURN * added or (many and added < FEWEST_NEW and added_bytes < LARGE_FEW):
         return Severity.NOTICE
     if added_bytes >= CRITICAL_GROWTH:
         return Severity.CRITICAL
