@@ -36,3 +36,14 @@ def test_without_a_place_to_keep_it_code_is_compiled_every_time(tmp_path: Path) 
     nowhere = tmp_path / "file"
     nowhere.touch()
     assert run(nowhere) == run(nowhere) == ["native", 2, True]
+
+
+def test_code_of_old_versions_goes_when_that_of_a_new_one_comes(tmp_path: Path) -> None:
+    places = [tmp_path / "heapglass" / name for name in ("kernels-old", "kernels-of-today", "something-else")]
+    for place in places:
+        place.mkdir(parents=True)
+        (place / "kernel.o").touch()
+    for place in (places[0], places[2]):
+        os.utime(place, (0, 0))
+    run(tmp_path)
+    assert [place.exists() for place in places] == [False, True, True]

@@ -4,7 +4,9 @@ without Numba, whose import alone takes longer than a small snapshot."""
 import ctypes
 import hashlib
 import os
+import shutil
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -16,6 +18,10 @@ import llvmlite.binding as llvm
 
 from heapglass.kernels.calling import as_python
 from heapglass.kernels.engine import Kernel
+
+PREFIX = "kernels-"
+KEPT = 7 * 24 * 3600
+"""Seconds for which the code of another version is kept after its last kernel was added."""
 
 
 def load_kernel(kernel: Kernel[Any, Any]) -> Callable[..., Any]:
@@ -38,11 +44,21 @@ def _kept(kernel: Kernel[Any, Any]) -> bytes:
     code = machine_code(kernel, _machine(), llvm.get_default_triple())
     # Without a place to keep it, it is compiled every time.
     with suppress(OSError):
+        if not path.parent.exists():
+            _remove_older(path.parent)
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(code)
         unfinished.replace(path)
     return code
+
+
+def _remove_older(folder: Path) -> None:
+    """Remove the code of other versions, which nobody would ever miss, but for the latest: those may be in use too."""
+    for other in folder.parent.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - other.stat().st_mtime > KEPT:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 @cache
@@ -73,7 +89,7 @@ def _folder() -> Path:
         digest.update(path.read_bytes())
     made_by = [version("numba"), version("llvmlite"), llvm.get_default_triple(), llvm.get_host_cpu_name()]
     digest.update("\n".join([*made_by, llvm.get_host_cpu_features().flatten()]).encode())
-    return _caches() / "heapglass" / f"kernels-{digest.hexdigest()[:16]}"
+    return _caches() / "heapglass" / f"{PREFIX}{digest.hexdigest()[:16]}"
 
 
 def _caches() -> Path:
