@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import numpy as np
 
@@ -83,7 +83,19 @@ def synthetic(name: str) -> Path:
 def write_snapshot(file: TextIO, shape: Shape) -> None:
     """Write the shape as a snapshot, reachable through the global object as a program's own objects are."""
     edge_count = 2 + len(shape.entry) + len(shape.source)
-    meta = {
+    header = {"meta": meta(), "node_count": FIRST + shape.count, "edge_count": edge_count, "trace_function_count": 0}
+    file.write(f'{{"snapshot":{json.dumps(header)},"nodes":[')
+    _write_nodes(file, shape)
+    file.write('],"edges":[')
+    _write_edges(file, shape)
+    file.write(
+        f'],"trace_function_infos":[],"trace_tree":[],"samples":[],"locations":[],"strings":{json.dumps(STRINGS)}}}'
+    )
+
+
+def meta() -> dict[str, Any]:
+    """What the header says of the fields."""
+    return {
         "node_fields": NODE_FIELDS,
         "node_types": [NODE_TYPES, "string", *["number"] * 4],
         "edge_fields": ["type", "name_or_index", "to_node"],
@@ -93,14 +105,6 @@ def write_snapshot(file: TextIO, shape: Shape) -> None:
         "sample_fields": [],
         "location_fields": ["object_index", "script_id", "line", "column"],
     }
-    header = {"meta": meta, "node_count": FIRST + shape.count, "edge_count": edge_count, "trace_function_count": 0}
-    file.write(f'{{"snapshot":{json.dumps(header)},"nodes":[')
-    _write_nodes(file, shape)
-    file.write('],"edges":[')
-    _write_edges(file, shape)
-    file.write(
-        f'],"trace_function_infos":[],"trace_tree":[],"samples":[],"locations":[],"strings":{json.dumps(STRINGS)}}}'
-    )
 
 
 def _write_nodes(file: TextIO, shape: Shape) -> None:
