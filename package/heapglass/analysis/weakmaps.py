@@ -13,6 +13,8 @@ from heapglass.snapshot import Snapshot
 LITERAL = np.array(list(b" / part of key ("), np.uint8)
 MIDDLE = np.array(list(b") -> value ("), np.uint8)
 ENDING = np.array(list(b" pair in WeakMap (table @"), np.uint8)
+ROOM = 1 << 16
+"""Edges there is room for at first: more make looking through all of them twice."""
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ def weakmap_edges(snapshot: Snapshot) -> WeakMapEdges:
 def find_all(snapshot: Snapshot, named: U8) -> U32:
     """The internal edges whose names are marked in `named` (uint8, an entry a string)."""
     internal = snapshot.header.edge_type_code("internal")
-    found = np.empty(4096, np.uint32)
+    found = np.empty(ROOM, np.uint32)
     while True:
         count = find_named_edges(snapshot.edge_type, snapshot.edge_name, internal, named, found)
         if count <= found.size:
