@@ -117,3 +117,29 @@ def test_what_optimized_code_refers_to_weakly_is_no_source_text(tmp_path: Path) 
 
     assert first["kind"] == Kind.LARGE_OBJECT.value
     assert "`latencies`" in first["title"]
+
+
+def test_listeners_of_a_window_are_told_as_such(tmp_path: Path) -> None:
+    """As Chromium writes them: native objects between the window and each function."""
+    draft = Draft()
+    root, window = draft.node("synthetic"), draft.node("object", "Window / https://a.example", 8)
+    draft.edge(root, "element", 1, window)
+    here = window
+    for name in ("blink::EventTargetData", "blink::HeapVectorBacking<pair>", "blink::HeapVectorBacking<listeners>"):
+        below = draft.node("native", name, 16)
+        draft.edge(here, "element", 1, below)
+        here = below
+    for place in range(1, 301):
+        above = here
+        for name in ("blink::RegisteredEventListener", "EventListener", "V8EventListener"):
+            below = draft.node("native", name, 16)
+            draft.edge(above, "element", place if above == here else 1, below)
+            above = below
+        function, card = draft.node("closure", "onResize", 64), draft.node("object", "Card", 40_000)
+        draft.edge(above, "element", 1, function)
+        draft.edge(function, "internal", "context", card)
+
+    first = report_on(heapglass.open(draft.write(tmp_path / "window.heapsnapshot")), ["window"], [])["findings"][0]
+
+    assert (first["kind"], first["severity"], first["count"]) == (Kind.LISTENERS.value, "critical", 300)
+    assert first["node"]["name"] == "Window / https://a.example"

@@ -26,6 +26,8 @@ LISTENERS = (
     "JSEventListener",
     "RegisteredEventListener",
 )
+BLINK = "blink::"
+TARGET_DATA = "blink::EventTargetData"
 LISTENER_TABLES = ("_events", "<symbol kEvents>", "<symbol events>")
 
 
@@ -50,8 +52,8 @@ def role_of(heap: Heap, collection: Collection, path: list[Step]) -> Role:
     emitter = _emitter(heap, path)
     if emitter is not None:
         return emitter
-    if class_name in LISTENERS:
-        return Role(Kind.LISTENERS, collection.container, path)
+    if class_name.removeprefix(BLINK) in LISTENERS:
+        return _of_target(heap, collection, path)
     if class_name in PROMISES:
         return Role(Kind.PROMISES, collection.container, path)
     return Role(Kind.COLLECTION, collection.container, path)
@@ -91,14 +93,41 @@ def _emitter(heap: Heap, path: list[Step]) -> Role | None:
     return None
 
 
+def _of_target(heap: Heap, collection: Collection, path: list[Step]) -> Role:
+    """The listeners of a browser's event target: of the window, of an element."""
+    function = _function_of(heap, collection.sample)
+    evidence = {} if function is None else _place_of_function(heap, function)
+    for at, step in enumerate(path[:NEAR]):
+        if heap.node(step.holder).name == TARGET_DATA and at + 1 < len(path):
+            return Role(Kind.LISTENERS, path[at + 1].holder, path[at + 2 :], evidence)
+    return Role(Kind.LISTENERS, collection.container, path, evidence)
+
+
+def _function_of(heap: Heap, listener: int) -> int | None:
+    """The function that a browser's listener calls."""
+    here = heap.node(listener)
+    for _ in range(NEAR):
+        inside = [edge.to_node for edge in here.edges]
+        function = next((node for node in inside if node.type == "closure"), None)
+        if function is not None:
+            return function.ordinal
+        further = next((node for node in inside if node.name.removeprefix(BLINK) in LISTENERS), None)
+        if further is None:
+            return None
+        here = further
+    return None
+
+
+def _place_of_function(heap: Heap, function: int) -> dict[str, Any]:
+    place = heap.node(function).location
+    if place and place.script_name:
+        return {"place": f"{place.script_name}:{place.line + 1}:{place.column + 1}"}
+    return {}
+
+
 def _callback(heap: Heap, timer: int) -> dict[str, Any]:
     """The function that a timer calls: its name, and where it stands."""
     function = int(follow(heap.snapshot, np.array([timer], np.uint32), "_onTimeout", "property")[0])
     if function == NOWHERE:
         return {}
-    view = heap.node(function)
-    place = view.location
-    found: dict[str, Any] = {"callback": function}
-    if place and place.script_name:
-        found["place"] = f"{place.script_name}:{place.line + 1}:{place.column + 1}"
-    return found
+    return {"callback": function} | _place_of_function(heap, function)
