@@ -1,6 +1,7 @@
 """`heapglass report`: what leaks, most likely, and why."""
 
 import json
+from collections.abc import Callable
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
@@ -48,6 +49,7 @@ def run(
 
     Example: heapglass report before.heapsnapshot after.heapsnapshot -o report.html
     """
+    write = None if out is None else _writer(out)
     if out is not None:
         not_an_input(out, files)
     *earlier, last = files
@@ -55,8 +57,8 @@ def run(
         heap = stack.enter_context(opened(last))
         bases = [stack.enter_context(opened(file)) for file in earlier]
         report = report_on(heap, [file.name for file in files], bases, language.value, parse_size(heap_limit))
-    if out is not None:
-        write_text(out, _rendered(report, out), inputs=files)
+    if out is not None and write is not None:
+        write_text(out, write(report), inputs=files)
         output.print(f"{out}: {len(report['findings'])} findings", markup=False)
     elif as_json:
         print_json(report)
@@ -64,15 +66,18 @@ def run(
         _print(report)
 
 
-def _rendered(report: Data, out: Path) -> str:
-    ending = out.suffix.lower()
-    if ending in (".html", ".htm"):
-        return as_html(report)
-    if ending in (".md", ".markdown"):
-        return as_markdown(report)
-    if ending == ".json":
-        return json.dumps(report, indent=2) + "\n"
-    raise typer.BadParameter(f"{out.name}: the ending says what to write: .html, .md or .json")
+def _as_json(report: Data) -> str:
+    return json.dumps(report, indent=2) + "\n"
+
+
+WRITERS = {".html": as_html, ".htm": as_html, ".md": as_markdown, ".markdown": as_markdown, ".json": _as_json}
+
+
+def _writer(out: Path) -> Callable[[Data], str]:
+    """What writes a file of this name."""
+    if out.suffix.lower() not in WRITERS:
+        raise typer.BadParameter(f"{out.name}: the ending says what to write: .html, .md or .json")
+    return WRITERS[out.suffix.lower()]
 
 
 def _print(report: Data) -> None:
