@@ -12,16 +12,19 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import heapglass
 from heapglass.analysis.filters import FILTERS, NodeFilter
+from heapglass.cli import app
 from heapglass.kernels.pseudonyms import FEW
-from heapglass.redact import Keep, Options, Paths, Redaction, Values, redact_file
+from heapglass.redact import Keep, Options, Paths, Redaction, Values, redact_file, redact_files
 from heapglass.redact.pseudonyms import LETTERS
 from heapglass.redact.vocabulary import RULE_NAMES, WORDS
 from tests.core.spelling import Speller
 from tests.fixtures.draft import Draft
 from tests.fixtures.fuzz import snapshots
+from tests.fixtures.written import written
 from tests.places import CORPUS
 
 FILES = sorted(CORPUS.glob("*.heap*.gz"))
@@ -409,6 +412,53 @@ def test_gzip(leaky: Draft, tmp_path: Path) -> None:
     assert SECRET.encode() not in out
     assert_equal_figures(as_bytes(leaky), out)
     assert sorted(tmp_path.iterdir()) == [source, target]
+
+
+def test_files_of_one_run_can_be_compared(tmp_path: Path) -> None:
+    """The same class has the same pseudonym in both, so the comparison is that of the snapshots."""
+    names = ("before", "after")
+    sources = [written(f"sessions-{name}") for name in names]
+    targets = [tmp_path / f"{name}.heapsnapshot" for name in names]
+    pairs = list(zip(sources, targets, strict=True))
+
+    def rows(files: list[Path]) -> list[tuple[int, int, int, int]]:
+        before, after = map(heapglass.open, files)
+        made = [(row.added_size, row.removed_size, row.added_count, row.removed_count) for row in after.compare(before)]
+        return sorted(made)
+
+    redact_files(pairs, Options(Keep.SHAPES))
+    assert rows(targets) == rows(sources)
+    assert all(b"Session" not in target.read_bytes() for target in targets)
+    called = [
+        {node.id: node.name for node in map(heap.node, range(heap.node_count)) if node.type == "object"}
+        for heap in map(heapglass.open, targets)
+    ]
+    both = called[0].keys() & called[1].keys()
+    assert len(both) > 100
+    assert all(called[0][each] == called[1][each] for each in both)
+
+    apart = tmp_path / "apart.heapsnapshot"
+    redact_file(sources[0], apart, Options(Keep.SHAPES))
+    assert rows([apart, targets[1]]) != rows(sources)
+
+
+def test_several_from_the_terminal(leaky: Draft, tmp_path: Path) -> None:
+    first, second = leaky.write(tmp_path / "a.heapsnapshot"), leaky.write(tmp_path / "b.heapsnapshot")
+    outs = [tmp_path / "a.out", tmp_path / "b.out"]
+
+    def run(*more: Path) -> int:
+        return CliRunner().invoke(app, ["redact", *map(str, [first, outs[0], *more])]).exit_code
+
+    assert run(second, outs[1]) == 0
+    texts = [json.loads(out.read_text()) for out in outs]
+    assert [name for _, name in names(texts[0])] != []
+    assert texts[0]["nodes"] == texts[1]["nodes"]
+    before = first.read_bytes(), second.read_bytes()
+    for target in (first, second, outs[0]):
+        assert run(second, target) == 2
+    assert run(second) == 2
+    assert (first.read_bytes(), second.read_bytes()) == before
+    assert "same pseudonym" in CliRunner().invoke(app, ["redact", "--help"]).output
 
 
 def test_never_over_the_input(leaky: Draft, tmp_path: Path) -> None:

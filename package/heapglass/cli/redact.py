@@ -8,12 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from heapglass.cli.console import output, plain, print_json, progress_bar
-from heapglass.redact import Clear, Keep, Options, Paths, Report, Values, redact_file
+from heapglass.cli.writing import not_an_input
+from heapglass.redact import Clear, Keep, Options, Paths, Report, Values, redact_files
 
 
 def run(
-    file: Annotated[Path, typer.Argument(help="A .heapsnapshot or .heaptimeline, gzipped or not.")],
-    out: Annotated[Path, typer.Argument(help="The file to write; compressed if its name ends in .gz.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE OUT [FILE OUT …]",
+            help="A .heapsnapshot or .heaptimeline, gzipped or not, and the file to write, compressed if its name ends "
+            "in .gz. Further pairs get the same pseudonyms for the same names.",
+        ),
+    ],
     keep: Annotated[
         Keep,
         typer.Option(
@@ -35,13 +42,31 @@ def run(
     like an address, a credential or a number that stands for somebody. Look through what is listed as still readable
     before you show the file to anybody.
 
+    Pseudonyms come out of a random order that is thrown away: two runs never agree, and none can be computed from a
+    guess. Snapshots that are to be compared with each other are redacted in one run: then the same name has the same
+    pseudonym in all of them. Values have others in every file.
+
+    Example: heapglass redact before.heapsnapshot b.heapsnapshot after.heapsnapshot a.heapsnapshot --keep shapes
+
     Example: heapglass redact app.heapsnapshot app.redacted.heapsnapshot.gz
     """
+    if len(files) % 2:
+        raise typer.BadParameter(f"{files[-1].name}: each snapshot needs a file to write to")
+    sources, targets = files[::2], files[1::2]
+    for number, target in enumerate(targets):
+        not_an_input(target, sources)
+        if target.resolve() in [other.resolve() for other in targets[:number]]:
+            raise typer.BadParameter(f"{target.name}: two files cannot be written to one place")
     with progress_bar("Redacting") as progress:
-        report = redact_file(file, out, Options(keep, values, paths), progress)
+        reports = redact_files(list(zip(sources, targets, strict=True)), Options(keep, values, paths), progress)
     if as_json:
-        print_json(report.as_data())
+        print_json(reports[0].as_data() if len(reports) == 1 else [report.as_data() for report in reports])
         return
+    for target, report in zip(targets, reports, strict=True):
+        _print(target, report)
+
+
+def _print(out: Path, report: Report) -> None:
     output.print(
         f"{plain(out.name)}: {report.values:,} of {report.strings:,} strings replaced "
         f"({report.value_units:,} characters); {report.split:,} of them are names as well, which stay",

@@ -3,12 +3,13 @@
 import errno
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from heapglass.redact.options import Options
-from heapglass.redact.redaction import Redaction
+from heapglass.redact.redaction import Redaction, learn_words
 from heapglass.redact.report import Report
+from heapglass.redact.shared import Shared
 from heapglass.snapshot.window import Progress
 from heapglass.whole_file import written_whole
 
@@ -21,6 +22,7 @@ def redact_file(
     target: str | os.PathLike[str],
     options: Options | None = None,
     progress: Progress | None = None,
+    shared: Shared | None = None,
 ) -> Report:
     """Write a redacted copy of the snapshot `source` to `target`, compressed if its name ends in `.gz`.
 
@@ -30,7 +32,7 @@ def redact_file(
     target = Path(target)
     if target.exists() and target.samefile(source):
         raise FileExistsError(errno.EEXIST, "a redacted copy cannot take the place of the snapshot", str(target))
-    redaction = Redaction(source, options, progress)
+    redaction = Redaction(source, options, progress, shared=shared)
     try:
         with written_whole(target) as file:
             pieces: Iterator[bytes | memoryview] = redaction.pieces()
@@ -39,6 +41,18 @@ def redact_file(
     finally:
         redaction.close()
     return redaction.report
+
+
+def redact_files(
+    files: Sequence[tuple[Path, Path]], options: Options | None = None, progress: Progress | None = None
+) -> list[Report]:
+    """As `redact_file`, for several (source, target): the same name gets the same pseudonym in all of them, so that
+    they can still be compared with each other."""
+    options, shared = options or Options(), Shared()
+    if len(files) > 1:
+        for source, _ in files:
+            learn_words(source, options, shared, progress)
+    return [redact_file(source, target, options, progress, shared) for source, target in files]
 
 
 def gzipped(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:

@@ -1,24 +1,22 @@
 """What becomes of every string: which parts of it are replaced, and by what."""
 
-import os
 from dataclasses import dataclass
 
 import numpy as np
 
-from heapglass.kernels.engine import I64, U8, U32
+from heapglass.kernels.engine import I64, U8, U32, U64
 from heapglass.redact import pseudonyms
 from heapglass.redact.engine_numbers import engine_numbers
 from heapglass.redact.joined_texts import pieces_of_joined
 from heapglass.redact.names import Names, whole
 from heapglass.redact.options import Options, Values
 from heapglass.redact.pseudonyms import Pseudonyms
+from heapglass.redact.shared import Shared
 from heapglass.redact.spans import Spans
 from heapglass.redact.texts import Truths, among, hashes_of, measure
 from heapglass.redact.uses import ENGINE, VALUE, Uses
 from heapglass.redact.vocabulary import RULE_NAMES
 from heapglass.snapshot import Snapshot
-
-SEED_SIZE = 7  # bytes: positive in 64 bits
 
 
 @dataclass(slots=True)
@@ -53,24 +51,20 @@ class Plan:
     """How often each content rule applied to identifiers."""
 
 
-def make_plan(uses: Uses, options: Options) -> Plan:
-    """Decide for every string of the snapshot, by its uses."""
-    strings = uses.strings
-    graph = uses.watched.snapshot(strings)
-    kept = engine_numbers(graph)
-    of_string = uses.of_string
-    of_string[graph.node_name[kept]] |= ENGINE
-    key, seed = (int.from_bytes(os.urandom(SEED_SIZE)) for _ in range(2))
-    is_identifier = (of_string & ~np.uint8(VALUE)) != 0
+def make_plan(uses: Uses, options: Options, shared: Shared) -> Plan:
+    """Decide for every string of the snapshot, by its uses. What is `shared` has the pseudonym it has elsewhere."""
+    strings, key, seed = uses.strings, shared.key, shared.seed
+    graph, kept, is_identifier = _sorted_out(uses)
     # What nothing known refers to counts as a value.
-    is_value = ~is_identifier | ((of_string & VALUE) != 0)
+    is_value = ~is_identifier | ((uses.of_string & VALUE) != 0)
     values, value_names, made = _values(graph, is_value, options, key, seed)
 
     identifiers = np.flatnonzero(is_identifier).astype(np.uint32)
     looked = Names(uses, identifiers, key)
     parts, content = looked.to_replace(options)
-    part_names, made_of_parts = pseudonyms.stable(*measure(strings, parts, key), seed)
-    part_names += np.uint32(made.size)
+    part_names, made_of_parts = shared.pseudonyms(*measure(strings, parts, key))
+    # What stands for a name depends on its number: names come first, so that those that are shared have theirs.
+    value_names += np.uint32(made_of_parts.size)
 
     replaced = np.zeros(len(strings), np.bool_)
     replaced[values.owners] = True
@@ -95,17 +89,33 @@ def make_plan(uses: Uses, options: Options) -> Plan:
         first_span,
         spans.chosen(order),
         names[order],
-        pseudonyms.together(made, made_of_parts),
+        pseudonyms.together(made_of_parts, made),
         seed,
         twin_of,
         kept.view(np.uint8),
         identifiers,
         looked.marks,
         int(np.count_nonzero(replaced)),
-        int(made.lengths[value_names].sum()),
+        int(made.lengths[value_names - np.uint32(made_of_parts.size)].sum()),
         twins.size,
         content,
     )
+
+
+def replaced_words(uses: Uses, options: Options, key: int) -> tuple[U64, I64]:
+    """The hashes and lengths of what will be replaced in the identifiers of a snapshot."""
+    _, _, is_identifier = _sorted_out(uses)
+    parts, _ = Names(uses, np.flatnonzero(is_identifier).astype(np.uint32), key).to_replace(options)
+    return measure(uses.strings, parts, key)
+
+
+def _sorted_out(uses: Uses) -> tuple[Snapshot, Truths, Truths]:
+    """The part of the graph that matters, which of its nodes are numbers of the engine's, and which of all strings are
+    identifiers."""
+    graph = uses.watched.snapshot(uses.strings)
+    kept = engine_numbers(graph)
+    uses.of_string[graph.node_name[kept]] |= ENGINE
+    return graph, kept, (uses.of_string & ~np.uint8(VALUE)) != 0
 
 
 def _values(graph: Snapshot, is_value: Truths, options: Options, key: int, seed: int) -> tuple[Spans, U32, Pseudonyms]:

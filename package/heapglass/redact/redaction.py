@@ -10,9 +10,10 @@ from heapglass.kernels.string_uses import repoint_values
 from heapglass.kernels.write_numbers import write_numbers
 from heapglass.redact.header import header_text
 from heapglass.redact.options import Options
-from heapglass.redact.plan import Plan, make_plan
+from heapglass.redact.plan import Plan, make_plan, replaced_words
 from heapglass.redact.pseudonyms import LETTERS
 from heapglass.redact.report import Report, make_report
+from heapglass.redact.shared import Shared
 from heapglass.redact.uses import VALUE, Uses, find_uses, uses_of_node_types
 from heapglass.snapshot.document import Document
 from heapglass.snapshot.read import TABLES, find_header
@@ -26,11 +27,30 @@ STRINGS_CHUNK = 1 << 20
 LONGEST_NUMBER = 21  # bytes, with a comma
 
 
+def learn_words(source: Origin, options: Options, shared: Shared, progress: Progress | None = None) -> None:
+    """Have the words of a snapshot replaced alike in all files that `shared` is given for.
+
+    Raises what `Redaction` does.
+    """
+    opened = Source(source)
+    try:
+        shared.learn(*replaced_words(_look(Window(opened, CHUNK_SIZE, progress)), options, shared.key))
+    finally:
+        opened.close()
+
+
+def _look(window: Window) -> Uses:
+    header = find_header(window)
+    window.rewind()
+    return find_uses(Document(window), header)
+
+
 class Redaction:
     """Reads a snapshot twice: to learn what its strings are used for, and to write it anew.
 
     `report` says what was replaced and what is still in the clear; it is there before the first piece is. What is
-    not known is not written. Memory: the strings of the file, some bytes each, and a chunk.
+    not known is not written. With `shared`, names are replaced as in other files. Memory: the strings of the file,
+    some bytes each, and a chunk.
 
     Raises what `snapshot.read_snapshot` raises for the same file (except that it does not tell the types of edges
     and nodes that do not exist from those that do), OSError, MemoryError. `progress("read", done, total)` and
@@ -43,6 +63,7 @@ class Redaction:
         options: Options | None = None,
         progress: Progress | None = None,
         *,
+        shared: Shared | None = None,
         chunk_size: int = CHUNK_SIZE,
     ) -> None:
         self.options = options or Options()
@@ -50,10 +71,8 @@ class Redaction:
         self._source = Source(source)
         try:
             self._window = Window(self._source, chunk_size, progress)
-            header = find_header(self._window)
-            self._window.rewind()
-            self._uses: Uses = find_uses(Document(self._window), header)
-            self._plan: Plan = make_plan(self._uses, self.options)
+            self._uses: Uses = _look(self._window)
+            self._plan: Plan = make_plan(self._uses, self.options, shared or Shared())
             self.report: Report = make_report(self._uses, self._plan, self.options)
             self._source.rewind()
             self._window = Window(self._source, chunk_size, self._writing)
