@@ -64,7 +64,13 @@ def cycles(count: int = 5_000, length: int = 100) -> Shape:
     return Shape(count * length, np.arange(0, count * length, length), source[there], name[there], target[there])
 
 
-SHAPES: dict[str, Callable[[], Shape]] = {"deep": deep, "wide": wide, "cycles": cycles}
+def tree(count: int = 24_000_000) -> Shape:
+    """A binary tree, level by level: the children of node i are 2 i + 1 and 2 i + 2."""
+    child = np.arange(1, count, dtype=np.int64)
+    return Shape(count, np.zeros(1, np.int64), (child - 1) // 2, np.full(count - 1, STRINGS.index("next")), child)
+
+
+SHAPES: dict[str, Callable[[], Shape]] = {"deep": deep, "wide": wide, "cycles": cycles, "tree": tree}
 
 
 def synthetic(name: str) -> Path:
@@ -140,5 +146,5 @@ def _write_numbers(file: TextIO, rows: np.ndarray[tuple[int, int], np.dtype[np.i
 
 
 if __name__ == "__main__":
-    for shape_name in SHAPES:
+    for shape_name in ("deep", "wide", "cycles"):
         print(synthetic(shape_name))
