@@ -1,7 +1,19 @@
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the worker holds the runtime to; packages are held to the lock file by Pyodide. */
+function runtimeDigests(): Record<string, string> {
+  const manifest = here("../dist/site/runtime/runtime.json");
+  if (!existsSync(manifest)) return {};
+  const { files } = JSON.parse(readFileSync(manifest, "utf-8")) as {
+    files: { name: string; sha256: string; first: boolean }[];
+  };
+  const held = files.filter(({ name, first }) => first && !name.endsWith(".whl"));
+  return Object.fromEntries(held.map(({ name, sha256 }) => [name, sha256]));
+}
 
 export default defineConfig({
   // Every address is relative: the site works wherever its folder is put.
@@ -10,6 +22,7 @@ export default defineConfig({
     // The worker has no packages of its own.
     alias: { comlink: here("node_modules/comlink") },
   },
+  define: { RUNTIME_DIGESTS: JSON.stringify(runtimeDigests()) },
   worker: { format: "es" },
   build: {
     outDir: here("../dist/site"),

@@ -2,6 +2,7 @@
 
 import * as Comlink from "comlink";
 import { failureOf } from "./failure";
+import { changedPart } from "./integrity";
 import { holdLifeLock, isFatal } from "./life";
 import type {
   BootStep,
@@ -9,6 +10,7 @@ import type {
   ComparisonTotals,
   DownloadWish,
   Estimate,
+  Failure,
   HeapWorker,
   Method,
   Methods,
@@ -32,27 +34,39 @@ interface Handed {
 type Exported = Handed & { header: unknown };
 
 let runtime: Runtime | undefined;
+/** Milliseconds after which a boot takes longer than it should. */
+const suspicious = 4000;
+
 let idle = true;
+/** What is wrong with the runtime itself, if anything. */
+let changed: Promise<Failure | null> = Promise.resolve(null);
 
 const worker: HeapWorker = {
   async boot(base: string, life: string, report: (step: BootStep) => void): Promise<Reply<null>> {
     try {
       await holdLifeLock(life);
-      runtime = await bootRuntime(base, report);
+      const booted = await Promise.race([bootRuntime(base, report), changedIfSlow(base)]);
+      if ("code" in booted) return { ok: false, error: booted };
+      runtime = booted;
+      changed = changedPart(base);
       warmUp(runtime.service, () => idle);
       return { ok: true, result: null };
     } catch (error) {
-      return { ok: false, error: failureOf(error, "boot-failed") };
+      return { ok: false, error: (await changedPart(base)) ?? failureOf(error, "boot-failed") };
     }
   },
 
   async estimate(file: File): Promise<Reply<Estimate>> {
     idle = false;
+    const wrong = await changed;
+    if (wrong) return { ok: false, error: wrong };
     return answer<Estimate>(({ service, mount }) => service.estimate(mount(file)));
   },
 
   async triage(file: File, options: TriageOptions): Promise<Reply<Triage>> {
     idle = false;
+    const wrong = await changed;
+    if (wrong) return { ok: false, error: wrong };
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       await runtime?.fetchLater();
@@ -94,6 +108,8 @@ const worker: HeapWorker = {
     report: (progress: Progress) => void,
   ): Promise<Reply<SnapshotInfo>> {
     idle = false;
+    const wrong = await changed;
+    if (wrong) return { ok: false, error: wrong };
     let phase = "";
     let opened = false;
     const reply = answer<SnapshotInfo>(({ service, mount }) =>
@@ -148,6 +164,8 @@ const worker: HeapWorker = {
 
   async beginDownload(wish: DownloadWish, report: (progress: Progress) => void): Promise<Reply<unknown>> {
     idle = false;
+    const wrong = await changed;
+    if (wrong) return { ok: false, error: wrong };
     const options = JSON.stringify(wish.options);
     return answer(({ service, mount }) => {
       if (wish.kind === "save") return service.save(options);
@@ -200,6 +218,16 @@ function handedOver<T>({ header, buffers }: ComparisonSide, take: (runtime: Runt
       booted.copyIn(address, buffers[at] as ArrayBuffer);
     });
     return take(booted);
+  });
+}
+
+/** With a part that is no WebAssembly, Pyodide waits for ever. */
+function changedIfSlow(base: string): Promise<Failure> {
+  return new Promise((resolve) => {
+    setTimeout(async () => {
+      const wrong = await changedPart(base);
+      if (wrong) resolve(wrong);
+    }, suspicious);
   });
 }
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import SITE
 from tests.e2e.heap_page import HeapPage
+from tests.fixtures.written import written
 from web.serve import SiteHandler, SiteServer
 
 SOON = 25_000
@@ -58,6 +59,29 @@ def test_a_missing_part(page: Page, incomplete: Path) -> None:
         HeapPage(page, address).visit()
         expect(page.locator("html")).to_have_attribute("data-state", "error", timeout=SOON)
         expect(page.get_by_role("alert")).to_contain_text("runtime/pyodide.asm.wasm")
+
+
+@pytest.mark.parametrize(
+    "part", ["pyodide-lock.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
+)
+def test_a_changed_part(page: Page, tmp_path: Path, part: str) -> None:
+    """Nothing is opened by a Python that is not the one that the page was built with."""
+    (tmp_path / "runtime").mkdir()
+    for source in (SITE, SITE / "runtime"):
+        for path in source.iterdir():
+            if path.name not in ("runtime", part):
+                (tmp_path / path.relative_to(SITE)).symlink_to(path)
+    data = (SITE / "runtime" / part).read_bytes()
+    # Each but the .wasm file still works: a line more, or a comment at the end of the archive.
+    changed = data[:-2] + b"\x01\x00!" if part.endswith(".zip") else data + b"\n"
+    (tmp_path / "runtime" / part).write_bytes(changed)
+    with served(tmp_path, SiteHandler) as address:
+        heap_page = HeapPage(page, address).visit()
+        heap_page.page.set_input_files("#open-files", written("kinds"))
+        expect(page.locator("html")).to_have_attribute("data-state", "error", timeout=SOON)
+        alert = page.get_by_role("alert").first
+        expect(alert).to_contain_text("not the one it was built with")
+        expect(alert).to_contain_text(f"runtime/{part}")
 
 
 def test_it_works_below_a_path(page: Page, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Files that may not fit, memory that runs out, data above 2 GB, workers that die: the page says so, and lives on."""
 
+import hashlib
 import json
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,8 +55,16 @@ def filled_site(folder: Path, upto: list[int]) -> Iterator[str]:
     runtime = folder / "runtime"
     runtime.mkdir(parents=True)
     for path in SITE.iterdir():
-        if path.name != "runtime":
+        if path.name not in ("runtime", "assets"):
             (folder / path.name).symlink_to(path)
+    # the page holds the runtime to what it was built with
+    digests = [
+        hashlib.sha256(text).hexdigest()
+        for text in ((SITE / "runtime" / "pyodide.mjs").read_bytes(), FILLED_RUNTIME.encode())
+    ]
+    shutil.copytree(SITE / "assets", folder / "assets", ignore=shutil.ignore_patterns("*.map"))
+    for path in (folder / "assets").glob("*.js"):
+        path.write_text(path.read_text().replace(*digests))
     for path in (SITE / "runtime").iterdir():
         (runtime / path.name).symlink_to(path)
     (runtime / "pyodide.mjs").rename(runtime / "pyodide-itself.mjs")

@@ -85,6 +85,11 @@ def test_a_new_version_waits_until_it_is_wanted(context: BrowserContext, tmp_pat
         expect(note).to_contain_text("closes the open snapshots")
         expect(heap_page.class_row("Array")).to_be_visible()
         assert page.locator("body").get_attribute("data-version") is None
+        # Its worker answers, and views that were not looked at yet come, while the new version waits.
+        heap_page.class_row("Array").dblclick()
+        expect(heap_page.rows_at(2).first).to_be_visible(timeout=PATIENCE)
+        page.locator("[data-view=containment]").click()
+        expect(page.get_by_role("treegrid", name="Containment").get_by_role("row").nth(2)).to_be_visible()
 
         with page.expect_event("load"):
             note.get_by_role("button", name="Reload").click()

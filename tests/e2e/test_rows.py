@@ -75,8 +75,18 @@ def test_names_are_no_formulas_in_a_spreadsheet(heap_page: HeapPage, tmp_path: P
     draft = Draft()
     root, window = draft.node("synthetic"), draft.node("object", "Window", 8)
     draft.edge(root, "element", 1, window)
-    names = ["=cmd|' /C calc'!A0", "+1", "-2+3", "@SUM(A1)", 'a "quoted", name']
-    for at, name in enumerate(names):
+    names = [
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-2+3",
+        "@SUM(A1)",
+        "\uff1dcmd",
+        "\u200e=cmd",
+        'a "quoted", name',
+        "two\r\nlines",
+    ]
+    unseen = "txt\u202egnp\u2066.\u2069\u0000\x1b[31m\u2028end"
+    for at, name in enumerate([*names, unseen]):
         draft.edge(window, "property", f"p{at}", draft.node("object", name, 16))
     heap_page.open(draft.write(tmp_path / "formulas.heapsnapshot"))
     heap_page.summary.focus()
@@ -85,8 +95,9 @@ def test_names_are_no_formulas_in_a_spreadsheet(heap_page: HeapPage, tmp_path: P
     (head, *rows) = csv.reader(io.StringIO(clipboard(heap_page)))
     assert head[:2] == ["Constructor", "Count"]
     copied = {row[0] for row in rows}
-    assert {f"'{name}" for name in names[:4]} | {names[4]} <= copied
-    assert not copied & set(names[:4])
+    assert {f"'{name}" for name in names[:5]} | set(names[6:]) <= copied
+    assert {"\ufffd=cmd", "txt\ufffdgnp\ufffd.\ufffd\ufffd\ufffd[31m\ufffdend"} <= copied
+    assert not {name for name in copied if name[:1] in "=+-@\uff1d"}
 
 
 def test_columns_are_put_away_and_stay_away(heap_page: HeapPage) -> None:

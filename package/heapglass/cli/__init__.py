@@ -9,9 +9,11 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from heapglass import HeapglassError, TruncatedError, __version__
-from heapglass.cli.console import errors
+from heapglass.cli.console import errors, plain
 
 BAD_INPUT = 2
+LONGEST = 2000
+"""Characters of a message."""
 
 MODULES = {
     "open": "open_page",
@@ -79,13 +81,13 @@ def main() -> None:
     try:
         app()
     except HeapglassError as error:
-        errors.print(f"heapglass: {error.message}", markup=False, highlight=False, soft_wrap=True)
+        errors.print(f"heapglass: {plain(error.message, LONGEST)}", markup=False, highlight=False, soft_wrap=True)
         if isinstance(error, TruncatedError) and error.params.get("nodes"):
             errors.print("heapglass summary --partial FILE shows what can be read.", markup=False, soft_wrap=True)
         sys.exit(BAD_INPUT)
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        errors.print(f"heapglass: {reason}", markup=False, highlight=False, soft_wrap=True)
+        errors.print(f"heapglass: {plain(reason, LONGEST)}", markup=False, highlight=False, soft_wrap=True)
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
         errors.print("heapglass: stopped", markup=False)

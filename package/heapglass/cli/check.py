@@ -65,7 +65,7 @@ def run(
     for written in filter(None, (markdown, junit)):
         not_an_input(written, inputs)
     if markdown and junit and markdown.resolve() == junit.resolve():
-        raise typer.BadParameter(f"{markdown} cannot be both: give --markdown and --junit a file each")
+        raise typer.BadParameter(f"{plain(str(markdown), 300)} cannot be both: give --markdown and --junit a file each")
     budget = _budget(config, max_growth, max_growth_rate, class_limit or [], max_severity)
     with ExitStack() as stack:
         heaps = [stack.enter_context(opened(file)) for file in snapshots]

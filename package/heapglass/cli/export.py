@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from heapglass.arrow.formats import Format
-from heapglass.cli.console import opened, output, print_json, progress_bar
+from heapglass.cli.console import opened, output, plain, print_json, progress_bar
 from heapglass.cli.extras import needs
 
 
@@ -33,4 +33,4 @@ def run(
         print_json({"folder": str(out), "format": kind.value, "rows": rows})
     else:
         told = ", ".join(f"{count:,} {name}" for name, count in rows.items())
-        output.print(f"{out}: {told}", markup=False)
+        output.print(f"{plain(str(out), 300)}: {told}", markup=False)

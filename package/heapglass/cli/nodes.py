@@ -67,7 +67,7 @@ def run(
         else:
             table = _table(heap, nodes)
     if out is not None:
-        output.print(f"{out}: {nodes.size:,} nodes of {found:,}", markup=False)
+        output.print(f"{plain(str(out), 300)}: {nodes.size:,} nodes of {found:,}", markup=False)
     elif not as_json:
         output.print(table)
         if nodes.size < found:
@@ -81,7 +81,7 @@ def _chosen(
     types = heap.snapshot.header.node_types
     for kind in kinds:
         if kind not in types:
-            raise typer.BadParameter(f"{kind!r} is no node type of this file: {', '.join(types)}")
+            raise typer.BadParameter(f"{kind!r} is no node type of this file: {plain(', '.join(types), 300)}")
     nodes = heap.search(text, regex, match_case, types=kinds)
     if class_name:
         names = np.array([name == class_name for name in heap.classes.names], np.bool_)

@@ -51,12 +51,12 @@ def run(
     Example: heapglass redact app.heapsnapshot app.redacted.heapsnapshot.gz
     """
     if len(files) % 2:
-        raise typer.BadParameter(f"{files[-1].name}: each snapshot needs a file to write to")
+        raise typer.BadParameter(f"{plain(files[-1].name)}: each snapshot needs a file to write to")
     sources, targets = files[::2], files[1::2]
     for number, target in enumerate(targets):
         not_an_input(target, sources)
         if target.resolve() in [other.resolve() for other in targets[:number]]:
-            raise typer.BadParameter(f"{target.name}: two files cannot be written to one place")
+            raise typer.BadParameter(f"{plain(target.name)}: two files cannot be written to one place")
     with progress_bar("Redacting") as progress:
         reports = redact_files(list(zip(sources, targets, strict=True)), Options(keep, values, paths), progress)
     if as_json:

@@ -59,7 +59,7 @@ def run(
         report = report_on(heap, [file.name for file in files], bases, language.value, parse_size(heap_limit))
     if out is not None and write is not None:
         write_text(out, write(report), inputs=files)
-        output.print(f"{out}: {len(report['findings'])} findings", markup=False)
+        output.print(f"{plain(str(out), 300)}: {len(report['findings'])} findings", markup=False)
     elif as_json:
         print_json(report)
     else:
@@ -76,7 +76,7 @@ WRITERS = {".html": as_html, ".htm": as_html, ".md": as_markdown, ".markdown": a
 def _writer(out: Path) -> Callable[[Data], str]:
     """What writes a file of this name."""
     if out.suffix.lower() not in WRITERS:
-        raise typer.BadParameter(f"{out.name}: the ending says what to write: .html, .md or .json")
+        raise typer.BadParameter(f"{plain(out.name)}: the ending says what to write: .html, .md or .json")
     return WRITERS[out.suffix.lower()]
 
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import typer
 
+from heapglass.cli.console import plain
 from heapglass.whole_file import written_whole
 
 
 def not_an_input(path: Path, inputs: Iterable[Path]) -> None:
     """Raise typer.BadParameter rather than write over one of `inputs`."""
     if path.exists() and any(same.exists() and path.samefile(same) for same in inputs):
-        raise typer.BadParameter(f"{path} is an input: choose another name to write to")
+        raise typer.BadParameter(f"{plain(str(path), 300)} is an input: choose another name to write to")
 
 
 def write_text(path: Path, text: str, inputs: Iterable[Path]) -> None:

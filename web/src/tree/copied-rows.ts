@@ -51,11 +51,15 @@ function exactValue<Row, Key extends string>(
 }
 
 /** A spreadsheet would run these as formulas: names in a snapshot are somebody's data. */
-const formula = /^[\s]*[=+\-@\t\r]/;
+const formula = /^\s*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
+
+/** What nobody sees: it would end a cell early for a program, or change the order of letters for a reader. */
+const unseen = /(?![\t\r\n])[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/gu;
 
 export function csvCell(value: Value | undefined): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
-  const safe = formula.test(value) ? `'${value}` : value;
+  const legible = value.replace(unseen, "\ufffd");
+  const safe = formula.test(legible) ? `'${legible}` : legible;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
