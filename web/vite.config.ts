@@ -34,5 +34,6 @@ export default defineConfig({
     // Says which files come later, so that only the others count as the first download.
     manifest: true,
     sourcemap: true,
+    rolldownOptions: { input: [here("index.html"), here("capture.html")] },
   },
 });

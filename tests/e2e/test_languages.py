@@ -90,6 +90,8 @@ def test_every_word_is_used() -> None:
         "findings.causes.",
         "findings.whys.",
         "menu.copyRow.",
+        "help.topics.",
+        "capture.",
         "profile.meaning.",
         "profile.shapes.",
         "rows.copy.",

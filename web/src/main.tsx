@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { App } from "./app";
 import { startAddress } from "./app-state/address";
+import { takeCapturedFiles } from "./app-state/captured-files";
 import { startFilterUndo } from "./app-state/filter-undo";
 import { startOffline } from "./app-state/offline";
 import { startPageState } from "./app-state/page-state";
@@ -32,6 +33,7 @@ void openServedFiles();
 startShortcuts();
 startOffline();
 takeLaunchedFiles();
+takeCapturedFiles();
 startContextMenu();
 startFilterUndo();
 

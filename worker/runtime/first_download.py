@@ -22,7 +22,7 @@ def later_files(site: Path) -> set[Path]:
     """The page's scripts and styles that come when something is first looked at, by the bundler's manifest."""
     chunks = json.loads((site / ".vite" / "manifest.json").read_text())
     first: set[str] = set()
-    waiting = [name for name, chunk in chunks.items() if chunk.get("isEntry")]
+    waiting = ["index.html"]
     while waiting:
         name = waiting.pop()
         if name not in first:
@@ -32,7 +32,7 @@ def later_files(site: Path) -> set[Path]:
     def files(names: set[str]) -> set[Path]:
         return {site / file for name in names for file in (chunks[name]["file"], *chunks[name].get("css", []))}
 
-    return files(set(chunks) - first) - files(first)
+    return files(set(chunks) - first) - files(first) | {site / "capture.html"}
 
 
 def first_files(site: Path) -> list[Path]:

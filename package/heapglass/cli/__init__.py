@@ -48,13 +48,28 @@ class Commands(TyperGroup):
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         alone.command(cmd_name)(import_module(f"heapglass.cli.{MODULES[cmd_name]}").run)
-        return get_command(alone)
+        command: Any = get_command(alone)
+        command.help = with_examples(command.help or "")
+        return command
+
+
+def with_examples(text: str) -> str:
+    """The lines that begin with `Example:`, each on a line of its own, below all else."""
+    lines = text.splitlines()
+    examples = [line.removeprefix("Example: ") for line in lines if line.startswith("Example: ")]
+    rest = "\n".join(line for line in lines if not line.startswith("Example: ")).rstrip()
+    if not examples:
+        return rest
+    # The sign keeps the lines below it as they are.
+    return "\n".join([rest, "", "Examples:", "", "\b", *(f"    {example}" for example in examples)])
 
 
 app = typer.Typer(
     cls=Commands,
     name="heapglass",
     help="Opens V8 heap snapshots (.heapsnapshot, .heaptimeline, also gzipped) and says what is in them.",
+    epilog="Exit codes: 0 all is well; 1 `check` found the heap outside its budget; 2 a file, a program or an option "
+    "is not as it should be; 130 stopped by Ctrl-C. A FILE may be -, which reads stdin. NO_COLOR=1 turns colours off.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

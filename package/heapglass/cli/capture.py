@@ -73,7 +73,8 @@ def run(
 ) -> None:
     """Take heap snapshots from a running Node.js, Deno, Electron, Chrome or HarmonyOS JSVM, by its inspector.
 
-    The program stands still while a snapshot is taken, and needs about as much memory again.
+    The program stands still while a snapshot is taken, and needs several times
+    its heap in memory.
 
     Example: heapglass capture 9229 --count 3 --interval 60 -o snapshots
     Example: heapglass capture 9222 --list

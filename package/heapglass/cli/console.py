@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from heapglass.analysis.size_text import size as size
+from heapglass.cli.input import reading
 from heapglass.heap import Heap, open_heap
 
 output = Console(highlight=False)
@@ -50,7 +51,7 @@ def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
 def opened(path: Path, partial: bool = False) -> Iterator[Heap]:
     """Open a snapshot with a progress bar; `partial` also what can be read of one that was cut short."""
     with progress_bar("Opening") as progress:
-        yield open_heap(path, progress, partial=partial)
+        yield open_heap(reading(path), progress, partial=partial)
 
 
 def distance(value: int) -> str:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from heapglass.cli.console import opened, output, plain, print_json, size
+from heapglass.cli.input import named, reading
 from heapglass.triage import reconcile_answer, triage_text
 
 LONGEST = 2000
@@ -43,7 +44,7 @@ def run(
     Example: heapglass triage gc.log --limit 2G
     """
     most = None if limit is None else _bytes(limit)
-    answers = [triage_text(file.name, file.read_bytes(), language.value, most) for file in files]
+    answers = [triage_text(named(file), _content(file), language.value, most) for file in files]
     if snapshot is not None:
         _compare(answers, snapshot, language.value)
     if as_json:
@@ -53,6 +54,11 @@ def run(
         if number:
             output.print()
         _print(answer)
+
+
+def _content(file: Path) -> bytes:
+    source = reading(file)
+    return source.read_bytes() if isinstance(source, Path) else source.read()
 
 
 def _bytes(text: str) -> float:

@@ -16,12 +16,13 @@ export const views = [
   "triage",
   "profile",
   "graph",
+  "help",
 ] as const;
 
 export type View = (typeof views)[number];
 
 /** Views of no snapshot. */
-export const standaloneViews: ReadonlySet<View> = new Set<View>(["triage", "profile"]);
+export const standaloneViews: ReadonlySet<View> = new Set<View>(["triage", "profile", "help"]);
 
 export const initialView: View = "summary";
 

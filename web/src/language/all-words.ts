@@ -1,9 +1,11 @@
 /** The words of the whole page, from one file for each part of it and language. */
 
+import enCapture from "./en/capture.json";
 import enCharts from "./en/charts.json";
 import enFindings from "./en/findings.json";
 import enGraph from "./en/graph.json";
 import enGuide from "./en/guide.json";
+import enHelp from "./en/help.json";
 import enLicences from "./en/licences.json";
 import enLists from "./en/lists.json";
 import enMenu from "./en/menu.json";
@@ -17,11 +19,13 @@ import enSaving from "./en/saving.json";
 import enSearch from "./en/search.json";
 import enTrend from "./en/trend.json";
 import enTriage from "./en/triage.json";
+import zhCapture from "./zh/capture.json";
 import zhCharts from "./zh/charts.json";
 import zhFailures from "./zh/failures.json";
 import zhFindings from "./zh/findings.json";
 import zhGraph from "./zh/graph.json";
 import zhGuide from "./zh/guide.json";
+import zhHelp from "./zh/help.json";
 import zhLicences from "./zh/licences.json";
 import zhLists from "./zh/lists.json";
 import zhMenu from "./zh/menu.json";
@@ -38,10 +42,12 @@ import zhTriage from "./zh/triage.json";
 
 export const en = {
   ...enPage,
+  ...enCapture,
   ...enCharts,
   ...enFindings,
   ...enGraph,
   ...enGuide,
+  ...enHelp,
   ...enLicences,
   ...enLists,
   ...enMenu,
@@ -58,10 +64,12 @@ export const en = {
 
 export const zh = {
   ...zhPage,
+  ...zhCapture,
   ...zhCharts,
   ...zhFindings,
   ...zhGraph,
   ...zhGuide,
+  ...zhHelp,
   ...zhLicences,
   ...zhLists,
   ...zhMenu,

@@ -83,6 +83,17 @@ export function FlameIcon(): JSX.Element {
   );
 }
 
+export function BookIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path
+        class="line"
+        d="M8 4.200C6.500 3.100 4.500 2.900 2.500 3v9.500c2-.1 4 .1 5.500 1.200 1.500-1.100 3.500-1.300 5.500-1.200V3c-2-.1-4 .1-5.500 1.200Zm0 0v9.500"
+      />
+    </Icon>
+  );
+}
+
 export function OverviewIcon(): JSX.Element {
   return (
     <Icon>

@@ -8,6 +8,7 @@ import { current } from "../app-state/snapshots";
 import type { View } from "../app-state/view";
 import { GraphModel } from "../graph/graph-model";
 import {
+  BookIcon,
   ClosuresIcon,
   ComparisonIcon,
   ContainmentIcon,
@@ -107,6 +108,11 @@ export const catalogue: Record<View, Entry> = {
     icon: GraphIcon,
     Show: later(async () => (await import("./graph-view")).GraphView),
     reveal: (loaded, node) => loaded.model(GraphModel).lookAt(node.ordinal),
+  },
+  help: {
+    icon: BookIcon,
+    Show: null,
+    ShowAlone: later(async () => (await import("./help/help-view")).HelpView),
   },
 };
 

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { exampleState, openExample } from "../app-state/example";
+import { view } from "../app-state/view";
 import { spareState } from "../engine/spare";
 import { t, type WordKey } from "../language/words";
 import { chooseFiles } from "../shell/file-picker";
@@ -150,6 +151,18 @@ function Recipes(): JSX.Element {
           </div>
         ))}
       </div>
+      <p class="start-help">
+        <button
+          type="button"
+          class="link"
+          data-action="help"
+          onClick={() => {
+            view.value = "help";
+          }}
+        >
+          {t("help.more")}
+        </button>
+      </p>
     </div>
   );
 }
