@@ -105,7 +105,7 @@ def test_it_can_be_installed_and_opens_snapshots(context: BrowserContext, site: 
     assert found["errors"] == []
     manifest = json.loads(found["data"])
     accepted = {ending for kinds in manifest["file_handlers"] for each in kinds["accept"].values() for ending in each}
-    assert accepted == {".heapsnapshot", ".heaptimeline", ".heapglass"}
+    assert accepted == {".heapsnapshot", ".heaptimeline", ".heapprofile", ".heapglass"}
     errors = protocol.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # A browser of a test is a private window, which nothing can be installed from.
     assert [error["errorId"] for error in errors if error["errorId"] != "in-incognito"] == []
