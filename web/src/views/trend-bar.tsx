@@ -7,6 +7,9 @@ import { t } from "../language/words";
 
 const megabyte = 1_000_000;
 
+/** V8's usual limit on a large machine, in MB. */
+const example = "4295";
+
 export function TrendBar({ snapshot, loaded }: { snapshot: OpenSnapshot; loaded: Loaded }): JSX.Element {
   const { leftOut, heapLimit } = loaded.overview;
   const toggle = (letter: string) => {
@@ -42,7 +45,7 @@ export function TrendBar({ snapshot, loaded }: { snapshot: OpenSnapshot; loaded:
           min="1"
           step="any"
           inputMode="decimal"
-          placeholder="4295"
+          placeholder={example}
           data-heap-limit
           value={heapLimit.value === null ? "" : heapLimit.value / megabyte}
           onChange={({ currentTarget }) => {
