@@ -14,7 +14,8 @@ from tests.bench import firefox, report, terminal
 from tests.bench.boot import boot_times
 from tests.bench.browser import fresh_chromium
 from tests.bench.cancelling import cancel_times
-from tests.bench.generate import LOADS, realistic
+from tests.bench.comparing import Comparing, compare_by_turns
+from tests.bench.generate import LOADS, realistic, realistic_pair
 from tests.bench.gzipped import load_compressed
 from tests.bench.interaction import interaction_times
 from tests.bench.law import elements
@@ -26,7 +27,7 @@ from tests.bench.places import BENCH
 from tests.bench.synthetic import SHAPES, synthetic
 from tests.bench.terminal import Process
 
-PARTS = ("boot", "chromium", "firefox", "laws", "gzip", "cancel", "interaction", "cli")
+PARTS = ("boot", "chromium", "firefox", "laws", "gzip", "cancel", "interaction", "comparison", "cli")
 SIZES = (7, 25, 100, 450, 1000)
 TELLING = (100, 1000)  # the sizes that parts other than loading look at
 LARGE = 450  # from this size on, fewer runs
@@ -45,11 +46,15 @@ class Results:
     gzip: dict[int, Loading] = field(default_factory=dict)
     cancel: list[float] = field(default_factory=list)
     interaction: dict[int, dict[str, list[float]]] = field(default_factory=dict)
+    comparison: dict[int, Comparing] = field(default_factory=dict)
     terminal: dict[int, dict[str, list[Process]]] = field(default_factory=dict)
 
     def save(self) -> None:
+        """Write what was measured; parts that only an earlier run measured stay as they are."""
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
-        RESULTS.write_text(json.dumps(asdict(self), indent=1))
+        earlier = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+        found = {part: figures for part, figures in asdict(self).items() if figures}
+        RESULTS.write_text(json.dumps(earlier | found, indent=1))
 
 
 def main() -> None:
@@ -66,6 +71,7 @@ def main() -> None:
         "gzip": gzip,
         "cancel": cancel,
         "interaction": interaction,
+        "comparison": comparison,
         "cli": command_line,
     }
     for part in options.only:
@@ -189,6 +195,15 @@ def interaction(options: argparse.Namespace, results: Results) -> None:
         with our_site() as site, fresh_chromium() as browser:
             results.interaction[size] = interaction_times(browser, site, realistic(size))
         say("After loading", report.interaction_table(size, results.interaction[size]))
+
+
+def comparison(options: argparse.Namespace, results: Results) -> None:
+    bundle_devtools()
+    for size in telling(options)[:1]:
+        with our_site() as site, served(DEVTOOLS) as devtools, fresh_chromium() as browser:
+            pair = realistic_pair(size)
+            results.comparison[size] = compare_by_turns(browser, site, devtools, pair, runs_of(options, size))
+    say("The first Comparison", report.comparison_table(results.comparison))
 
 
 def command_line(options: argparse.Namespace, results: Results) -> None:

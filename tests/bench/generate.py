@@ -39,13 +39,24 @@ LOADS = {
 
 def realistic(megabytes: int) -> Path:
     """The snapshot of this size, written if it is not there. Raises KeyError for a size that is not in `LOADS`."""
+    return _written(megabytes, f"server-{megabytes}MB")
+
+
+def realistic_pair(megabytes: int) -> tuple[Path, Path]:
+    """Two of about this size, of one process: the second was written a while after the first."""
+    later = BENCH / f"server-{megabytes}MB-later.heapsnapshot"
+    return _written(megabytes, f"server-{megabytes}MB-earlier", later), later
+
+
+def _written(megabytes: int, name: str, *later: Path) -> Path:
     load = LOADS[megabytes]
-    out = BENCH / f"server-{megabytes}MB.heapsnapshot"
-    arguments = [str(out), str(load.sessions), str(load.source_bytes), str(SEED)]
+    out = BENCH / f"{name}.heapsnapshot"
+    arguments = [str(out), str(load.sessions), str(load.source_bytes), str(SEED), *map(str, later)]
 
     def write() -> None:
         install_packages()
-        out.unlink(missing_ok=True)
+        for old in (out, *later):
+            old.unlink(missing_ok=True)
         print(f"writing {out.name} with Node {NODE} …", file=sys.stderr, flush=True)
         memory = 1000 + 8 * megabytes
         subprocess.run([node(NODE), f"--max-old-space-size={memory}", PROGRAM, *arguments], check=True, timeout=900)

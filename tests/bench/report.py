@@ -6,6 +6,7 @@ from statistics import median
 import numpy as np
 
 from tests.bench.boot import COLD, NEW_TAB, RESTARTED
+from tests.bench.comparing import Comparing
 from tests.bench.gzipped import rate
 from tests.bench.law import fit
 from tests.bench.loading import Loading, Run, middle
@@ -18,6 +19,7 @@ TIME_GOAL = {7: 0.4, 100: 0.25, 450: 0.25, 1000: 0.25}
 MEMORY_GOAL = {100: 0.6, 450: 0.6, 1000: 0.6}
 BOOT_GOAL = {COLD: 1200, RESTARTED: 800, NEW_TAB: 800}
 CANCEL_GOAL = 800
+COMPARISON_GOAL = {100: 0.4}
 GZIP_GOAL = 150
 INTERACTION_GOAL = {100: 100, 1000: 300}
 TERMINAL_GOAL = {ENGINE: 3, MEMLAB: 5}  # times faster, from 100 MB on
@@ -113,6 +115,17 @@ def interaction_table(size: int, times: dict[str, list[float]]) -> str:
             [kind, len(took), round(middle_one), at_most("{:.0f}".format, float(high), limit), round(max(took))]
         )
     return table([f"{size} MB (ms)", "samples", "median", "95 %", "slowest"], rows)
+
+
+def comparison_table(done: dict[int, Comparing]) -> str:
+    """The time until two open snapshots are compared, side by side."""
+    rows = []
+    for size, times in done.items():
+        ours, theirs = (median(taken) if taken else None for taken in (times.ours, times.devtools))
+        failures = ", ".join(f"{who} failed: {why}" for who, why in times.failed.items())
+        figures = [None if time is None else seconds(time) for time in (ours, theirs)]
+        rows.append([f"2 × {size} MB", *figures, share(ours, theirs, COMPARISON_GOAL.get(size)), failures or None])
+    return table(["files", "heapglass", "DevTools", "ratio", ""], rows)
 
 
 def terminal_table(done: dict[int, dict[str, list[Process]]]) -> str:

@@ -1,12 +1,12 @@
 // Keeps alive what a busy server and a compiler keep alive, and writes a heap snapshot of it:
-//     node busy-server.cjs OUT.heapsnapshot SESSIONS SOURCE_BYTES SEED
+//     node busy-server.cjs OUT.heapsnapshot SESSIONS SOURCE_BYTES SEED [LATER.heapsnapshot]
 // SESSIONS: users' sessions, each with its cart, history, handlers and caches. SOURCE_BYTES: source text held as
 // TypeScript syntax trees with parent pointers, as compilers, bundlers and editors hold it; 0 leaves the compiler out.
 const { readFileSync, readdirSync } = require("node:fs");
 const path = require("node:path");
 const v8 = require("node:v8");
 
-const [, , out, sessions, sourceBytes, seed] = process.argv;
+const [, , out, sessions, sourceBytes, seed, later] = process.argv;
 
 let state = Number(seed) >>> 0;
 /** A number from 0 to below `limit`: mulberry32, so that the same seed makes the same heap. */
@@ -152,3 +152,13 @@ for (let number = 1; number <= Number(sessions); number += 1) openSession(number
 globalThis.server = server;
 if (Number(sourceBytes) > 0) globalThis.project = parseSources(Number(sourceBytes));
 v8.writeHeapSnapshot(out);
+
+// A while later: a tenth has gone, and as many and half as many again have come.
+if (later) {
+  const opened = Number(sessions);
+  [...server.byId.keys()].forEach((id, at) => {
+    if (at % 10 === 0) server.byId.delete(id);
+  });
+  for (let number = 1; number <= 0.15 * opened; number += 1) openSession(opened + number);
+  v8.writeHeapSnapshot(later);
+}
