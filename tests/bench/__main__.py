@@ -19,7 +19,7 @@ from tests.bench.generate import LOADS, realistic, realistic_pair
 from tests.bench.gzipped import load_compressed
 from tests.bench.interaction import interaction_times
 from tests.bench.law import elements
-from tests.bench.loading import LoadError, Loading, load_by_turns, middle
+from tests.bench.loading import LoadError, Loading, Run, load_by_turns, middle
 from tests.bench.machine import machine
 from tests.bench.pages import DEVTOOLS, SITE, bundle_devtools, served
 from tests.bench.picture import Bars, Panel, picture
@@ -27,7 +27,7 @@ from tests.bench.places import BENCH
 from tests.bench.synthetic import SHAPES, synthetic
 from tests.bench.terminal import Process
 
-PARTS = ("boot", "chromium", "firefox", "laws", "gzip", "cancel", "interaction", "comparison", "cli")
+PARTS = ("boot", "chromium", "firefox", "laws", "gzip", "cancel", "interaction", "comparison", "cli", "picture")
 SIZES = (7, 25, 100, 450, 1000)
 TELLING = (100, 1000)  # the sizes that parts other than loading look at
 LARGE = 450  # from this size on, fewer runs
@@ -53,6 +53,7 @@ class Results:
         """Write what was measured; parts that only an earlier run measured stay as they are."""
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
         earlier = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+        self.machine = earlier.get("machine", {}) | self.machine
         found = {part: figures for part, figures in asdict(self).items() if figures}
         RESULTS.write_text(json.dumps(earlier | found, indent=1))
 
@@ -73,6 +74,7 @@ def main() -> None:
         "interaction": interaction,
         "comparison": comparison,
         "cli": command_line,
+        "picture": draw,
     }
     for part in options.only:
         try:
@@ -143,7 +145,6 @@ def loading(options: argparse.Namespace, results: Results) -> None:
             print(f"{size} MB done", file=sys.stderr, flush=True)
     say("From the choice of a file to its Summary, in Chromium", report.loading_table(results.loading))
     say("Where our time goes", report.phases_table(results.loading))
-    draw(options.picture, results)
 
 
 def loading_in_firefox(options: argparse.Namespace, results: Results) -> None:
@@ -213,25 +214,27 @@ def command_line(options: argparse.Namespace, results: Results) -> None:
     say("In the terminal", report.terminal_table(results.terminal))
 
 
-def draw(path: Path, results: Results) -> None:
-    """The picture for the README."""
+def draw(options: argparse.Namespace, results: Results) -> None:
+    """The picture for the README, of what the results hold by now."""
+    saved = json.loads(RESULTS.read_text())
     panels = []
     for title, unit, what in (("From file to Summary", "s", "time"), ("Peak memory of the tab", "GB", "peak")):
         bars = []
-        for size, load in results.loading.items():
-            ours, theirs = report.medians(load, what)
+        for size, found in ((int(size), found) for size, found in saved.get("loading", {}).items()):
+            runs = {who: [Run(**run) for run in found[who]] for who in ("ours", "devtools")}
+            ours, theirs = report.medians(Loading(found["name"], found["size"], **runs), what)
             label = f"{size} MB" if size < 1000 else f"{size // 1000} GB"
             bars.append(Bars(label, ours and ours / 1000, theirs and theirs / 1000))
         if any(bar.ours is not None for bar in bars):
             panels.append(Panel(title, unit, bars))
     if not panels:
+        say("Picture", "Nothing to draw: chromium has not been measured.")
         return
-    about = results.machine
-    note = (
-        f"Medians in Chromium {about['chromium']}, {about['processors']} × {about['processor']}, {about['date'][:10]}"
-    )
-    path.write_text(picture(panels, note))
-    print(f"\nThe picture is {path}.")
+    about = saved["machine"]
+    version = about.get("chromium", "").partition(".")[0]
+    note = f"Medians in Chromium {version}, {about['processors']} × {about['processor']}, {about['date'][:10]}"
+    options.picture.write_text(picture(panels, note))
+    say("Picture", str(options.picture))
 
 
 def say(title: str, text: str) -> None:
