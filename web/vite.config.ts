@@ -6,13 +6,19 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What the worker holds the runtime to; packages are held to the lock file by Pyodide. */
 function runtimeDigests(): Record<string, string> {
-  const manifest = here("../dist/site/runtime/runtime.json");
-  if (!existsSync(manifest)) return {};
-  const { files } = JSON.parse(readFileSync(manifest, "utf-8")) as {
-    files: { name: string; sha256: string; first: boolean }[];
-  };
-  const held = files.filter(({ name, first }) => first && !name.endsWith(".whl"));
+  const held = runtimeFiles().filter(({ name, first }) => first && !name.endsWith(".whl"));
   return Object.fromEntries(held.map(({ name, sha256 }) => [name, sha256]));
+}
+
+/** What the browser holds the part of the core to that comes when it is first used. */
+function laterIntegrity(): string {
+  const later = runtimeFiles().find(({ name }) => name === "heapglass-later.zip");
+  return later ? `sha256-${Buffer.from(later.sha256, "hex").toString("base64")}` : "";
+}
+
+function runtimeFiles(): { name: string; sha256: string; first: boolean }[] {
+  const manifest = here("../dist/site/runtime/runtime.json");
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf-8")).files : [];
 }
 
 export default defineConfig({
@@ -22,7 +28,10 @@ export default defineConfig({
     // The worker has no packages of its own.
     alias: { comlink: here("node_modules/comlink") },
   },
-  define: { RUNTIME_DIGESTS: JSON.stringify(runtimeDigests()) },
+  define: {
+    RUNTIME_DIGESTS: JSON.stringify(runtimeDigests()),
+    LATER_INTEGRITY: JSON.stringify(laterIntegrity()),
+  },
   worker: { format: "es" },
   build: {
     outDir: here("../dist/site"),

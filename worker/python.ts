@@ -52,6 +52,9 @@ export interface Runtime {
   copyIn(address: number, buffer: ArrayBuffer): void;
 }
 
+/** Of `heapglass-later.zip`, built into the page (`web/vite.config.ts`). */
+declare const LATER_INTEGRITY: string;
+
 const mountPoint = "/input";
 const logPath = "/log";
 
@@ -89,7 +92,7 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
 }
 
 async function fetchLater(pyodide: PyodideAPI, base: string): Promise<void> {
-  const reply = await fetch(`${base}heapglass-later.zip`);
+  const reply = await fetch(`${base}heapglass-later.zip`, { integrity: LATER_INTEGRITY });
   if (!reply.ok) throw new Error(`${reply.status} ${reply.url}`);
   const { __file__: file } = pyodide.pyimport("heapglass") as { __file__: string };
   const extractDir = file.slice(0, file.lastIndexOf("/heapglass/"));
