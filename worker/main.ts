@@ -18,12 +18,14 @@ import type {
   ProfileMethod,
   ProfileMethods,
   Progress,
+  ReadAhead,
   Reply,
   SnapshotInfo,
   Triage,
   TriageOptions,
 } from "./protocol";
 import { bootRuntime, type Runtime } from "./python";
+import { ahead } from "./read-ahead";
 import { ripenWhenIdle } from "./ripening";
 import { warmUp } from "./warm-up";
 
@@ -105,6 +107,7 @@ const worker: HeapWorker = {
   async open(
     file: File,
     partial: boolean,
+    inAdvance: ReadAhead | null,
     report: (progress: Progress) => void,
   ): Promise<Reply<SnapshotInfo>> {
     idle = false;
@@ -112,19 +115,17 @@ const worker: HeapWorker = {
     if (wrong) return { ok: false, error: wrong };
     let phase = "";
     let opened = false;
-    const reply = answer<SnapshotInfo>(({ service, mount }) =>
-      service.open(
-        mount(file),
-        file.name,
-        (next, done, total) => {
-          // What is made later has nobody waiting for it.
-          if (opened) return;
-          if (next !== phase) performance.mark(`open:${next}`);
-          phase = next;
-          report({ phase, done, total });
-        },
-        partial,
-      ),
+    const emit = (next: string, done: number, total: number) => {
+      // What is made later has nobody waiting for it.
+      if (opened) return;
+      if (next !== phase) performance.mark(`open:${next}`);
+      phase = next;
+      report({ phase, done, total });
+    };
+    const reply = await answerInTime<SnapshotInfo>(({ service, mount, ...rest }) =>
+      inAdvance
+        ? service.open.callPromising(mount(file), file.name, emit, partial, ahead(inAdvance, rest))
+        : service.open(mount(file), file.name, emit, partial),
     );
     opened = true;
     performance.mark("open:end");
@@ -177,11 +178,11 @@ const worker: HeapWorker = {
 
   async nextPiece(): Promise<Reply<ArrayBuffer | null>> {
     try {
-      if (!runtime) throw new Error("the worker was asked before it had booted");
-      const length = runtime.service.next_piece();
-      if (length < 0) return runtime.readReply(-length) as Reply<never>;
+      const { service, readReply, takeWindow } = booted();
+      const length = service.next_piece();
+      if (length < 0) return readReply(-length) as Reply<never>;
       if (length === 0) return { ok: true, result: null };
-      const piece = runtime.takeWindow(length);
+      const piece = takeWindow(length);
       return Comlink.transfer({ ok: true, result: piece }, [piece]);
     } catch (error) {
       return { ok: false, error: failureOf(error, "internal") };
@@ -215,7 +216,7 @@ function handedOver<T>({ header, buffers }: ComparisonSide, take: (runtime: Runt
   if (!room.ok) return room;
   return answer<T>((booted) => {
     room.result.buffers.forEach(({ address }, at) => {
-      booted.copyIn(address, buffers[at] as ArrayBuffer);
+      booted.copyIn(address, new Uint8Array(buffers[at] as ArrayBuffer));
     });
     return take(booted);
   });
@@ -238,13 +239,32 @@ function ripenSoon(): void {
 /** Makes one call of the service, and data of whatever comes of it: error types do not survive the way to the page. */
 function answer<T>(call: (runtime: Runtime) => number): Reply<T> {
   try {
-    if (!runtime) throw new Error("the worker was asked before it had booted");
-    return runtime.readReply(call(runtime)) as Reply<T>;
+    const ready = booted();
+    return ready.readReply(call(ready)) as Reply<T>;
   } catch (error) {
-    // The page hears why first.
-    if (isFatal(error)) setTimeout(() => close());
-    return { ok: false, error: failureOf(error, "internal") };
+    return failed(error);
   }
+}
+
+/** The same for a call that may wait. */
+async function answerInTime<T>(call: (runtime: Runtime) => number | Promise<number>): Promise<Reply<T>> {
+  try {
+    const ready = booted();
+    return ready.readReply(await call(ready)) as Reply<T>;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function booted(): Runtime {
+  if (!runtime) throw new Error("the worker was asked before it had booted");
+  return runtime;
+}
+
+function failed(error: unknown): Reply<never> {
+  // The page hears why first.
+  if (isFatal(error)) setTimeout(() => close());
+  return { ok: false, error: failureOf(error, "internal") };
 }
 
 Comlink.expose(worker);

@@ -84,6 +84,14 @@ export interface ComparisonSide {
   buffers: ArrayBuffer[];
 }
 
+/** The bytes of a file from `start` on come through `port` as `FromPage`; how many were taken goes back. */
+export interface ReadAhead {
+  start: number;
+  port: MessagePort;
+}
+
+export type FromPage = Uint8Array<ArrayBuffer> | "over" | "failed";
+
 /** Every question, with its parameters and its answer. */
 export interface Methods
   extends GraphMethods,
@@ -119,7 +127,12 @@ export interface HeapWorker {
     params: ProfileMethods[M]["params"],
   ): Promise<Reply<ProfileMethods[M]["result"]>>;
   /** Reads and analyses a file, or what can be read of one that was cut short. One worker reads one file. */
-  open(file: File, partial: boolean, report: (progress: Progress) => void): Promise<Reply<SnapshotInfo>>;
+  open(
+    file: File,
+    partial: boolean,
+    ahead: ReadAhead | null,
+    report: (progress: Progress) => void,
+  ): Promise<Reply<SnapshotInfo>>;
   /** What a base of a comparison with this snapshot has to class its objects by. */
   shapes(): Promise<Reply<unknown>>;
   /** This snapshot as a base, for one with those shapes. */

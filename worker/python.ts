@@ -2,17 +2,23 @@
 
 import type { PyodideAPI } from "pyodide";
 import type { BootStep } from "./protocol";
+import type { Ahead } from "./read-ahead";
+
+type Open = (
+  path: string,
+  name: string,
+  emit: (phase: string, done: number, total: number) => void,
+  partial: boolean,
+) => number;
 
 /** `heapglass.service`, as Python offers it. Every call leaves one JSON reply and returns (or leads to) its length. */
 export interface Service {
   estimate(path: string): number;
   triage(path: string, name: string, options: string): number;
-  open(
-    path: string,
-    name: string,
-    emit: (phase: string, done: number, total: number) => void,
-    partial: boolean,
-  ): number;
+  open: Open & {
+    /** The same as a promise: Python may wait for one meanwhile. Only where WebAssembly can be suspended. */
+    callPromising(...parameters: [...Parameters<Open>, ahead: Ahead]): Promise<number>;
+  };
   ask(request: string): number;
   open_profile(path: string, emit: (phase: string, done: number, total: number) => void): number;
   ask_profile(request: string): number;
@@ -49,7 +55,9 @@ export interface Runtime {
   /** Bytes of Python's memory, to be handed to another worker. */
   copyOut(address: number, bytes: number): ArrayBuffer;
   /** The same, on the other side. */
-  copyIn(address: number, buffer: ArrayBuffer): void;
+  copyIn(address: number, bytes: Uint8Array): void;
+  /** Pyodide's `run_sync`, to be handed to Python. */
+  wait: unknown;
 }
 
 /** Of `heapglass-later.zip`, built into the page (`web/vite.config.ts`). */
@@ -87,7 +95,8 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
     readReply: (length) => readReply(pyodide, service, address, length),
     takeWindow: (bytes) => copyOut(pyodide, address, bytes),
     copyOut: (from, bytes) => copyOut(pyodide, from, bytes),
-    copyIn: (to, buffer) => heap(pyodide).set(new Uint8Array(buffer), to >>> 0),
+    wait: pyodide.pyimport("pyodide.ffi").run_sync,
+    copyIn: (to, bytes) => heap(pyodide).set(bytes, to >>> 0),
   };
 }
 

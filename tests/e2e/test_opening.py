@@ -55,6 +55,17 @@ def test_gzip_is_opened_as_it_is(heap_page: HeapPage, tmp_path: Path) -> None:
     assert heap_page.classes()
 
 
+def test_a_file_large_enough_to_be_read_ahead_has_the_same_classes(heap_page: HeapPage, tmp_path: Path) -> None:
+    before, comma, rest = written("kinds").read_bytes().partition(b',\n"edges"')
+    assert comma
+    large = tmp_path / "large.heapsnapshot"
+    large.write_bytes(before + b" " * (40 << 20) + comma + rest)
+    heap_page.visit().open(written("kinds"))
+    classes = heap_page.classes()
+    heap_page.visit().open(large)
+    assert heap_page.classes() == classes
+
+
 def test_several_files_open_side_by_side(heap_page: HeapPage) -> None:
     heap_page.visit().open(written("sessions-before"), written("sessions-after"))
     for letter in "ab":

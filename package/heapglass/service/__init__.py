@@ -5,6 +5,7 @@ One session at a time: a worker holds one snapshot.
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from traceback import clear_frames
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ __all__ = [
 if TYPE_CHECKING:
     from heapglass.service.downloads import Download
     from heapglass.service.profile_questions import Profiles
+    from heapglass.service.read_ahead import Ahead
 
 _reply = Reply()
 _reserve = Reserve()
@@ -58,10 +60,13 @@ _profiles: "Profiles | None" = None
 Emit = Callable[[str, int, int], object]
 
 
-def open(path: str, name: str, emit: Emit, partial: bool = False) -> int:  # noqa: A001 -- the page's word for it
+def open(  # noqa: A001 -- the page's word for it
+    path: str, name: str, emit: Emit, partial: bool = False, ahead: "Ahead | None" = None
+) -> int:
     """Read the snapshot at `path` and compute what its Summary needs; leaves its `info` as the reply.
 
     With `partial`, what can be read of a file that was cut short is opened. Protocol: `partial_questions`.
+    Somebody may fetch the file `ahead` of its being read.
 
     `emit(phase, done, total)` is called as the work goes on. Returns the reply's length in bytes.
     """
@@ -69,7 +74,8 @@ def open(path: str, name: str, emit: Emit, partial: bool = False) -> int:  # noq
 
     def opened() -> Any:
         global _session, _ripening
-        heap = open_heap(path, emit, partial=partial)
+        with _file(path, ahead) as file:
+            heap = open_heap(file, emit, partial=partial)
         whole = heap.cut is None or heap.cut.sound
         if whole:
             _prepare(heap)
@@ -290,6 +296,17 @@ def _sampling() -> "Profiles":
 
         _profiles = Profiles()
     return _profiles
+
+
+@contextmanager
+def _file(path: str, ahead: "Ahead | None") -> Iterator[Any]:
+    if ahead is None:
+        yield path
+        return
+    from heapglass.service.read_ahead import FileAhead  # only in a browser, and not in every one
+
+    with closing(FileAhead(path, ahead)) as file:
+        yield file
 
 
 def _open() -> Session:

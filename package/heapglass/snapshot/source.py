@@ -29,6 +29,8 @@ class Source:
         self.cut = False
         self._owned = isinstance(origin, (str, os.PathLike))
         self.name = str(getattr(origin, "name", ""))
+        self.best_piece: int | None = getattr(origin, "best_piece", None)
+        """In pieces of how many bytes it is best read, if it says so."""
         if isinstance(origin, (str, os.PathLike)):
             self.name = Path(origin).name
             # Unbuffered: a read goes straight into the caller's array, which is several times faster in a browser.

@@ -15,6 +15,7 @@ class Window:
     """text[at:end] is what was read from the source and not yet consumed; text[end] is a zero that stops kernels."""
 
     def __init__(self, source: Source, chunk_size: int = CHUNK_SIZE, progress: Progress | None = None) -> None:
+        chunk_size = source.best_piece or chunk_size
         if not source.gzip:
             chunk_size = min(chunk_size, source.raw_size + 1)
         self.source = source

@@ -21,6 +21,7 @@ import type {
 } from "../../../worker/protocol";
 import { diagnoseBoot } from "./boot-diagnosis";
 import { Failed, pageFailure } from "./failed";
+import { readAhead } from "./read-ahead";
 import { startWorkerProcess } from "./worker-process";
 
 export type BootState =
@@ -87,7 +88,13 @@ export class Engine {
   async open(file: File, partial: boolean, report: (progress: Progress) => void): Promise<SnapshotInfo> {
     // At once, if it can be: while the page draws itself anew, the worker reads already.
     if (this.bootState.peek().kind !== "booted") await this.booted;
-    return unwrap(await this.#guard(this.#worker.open(file, partial, Comlink.proxy(report))));
+    const ahead = readAhead(file);
+    const sent = ahead && Comlink.transfer({ start: ahead.start, port: ahead.port }, [ahead.port]);
+    try {
+      return unwrap(await this.#guard(this.#worker.open(file, partial, sent, Comlink.proxy(report))));
+    } finally {
+      ahead?.stop();
+    }
   }
 
   /** Asks one question. A question whose `signal` is aborted before its turn is never put. */

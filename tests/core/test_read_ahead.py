@@ -1,0 +1,67 @@
+"""A file that is fetched ahead of its being read is the same file."""
+
+import ctypes
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from heapglass.service import read_ahead
+from heapglass.service.read_ahead import FileAhead
+from heapglass.snapshot import TruncatedError, read_snapshot
+from tests.fixtures.written import written
+
+
+class Fetched:
+    """What the worker would have: all bytes from `start` on, and none behind `end`."""
+
+    def __init__(self, path: Path, start: int, end: int | None = None) -> None:
+        self.start = start
+        self.taken = 0
+        self._bytes = path.read_bytes()[start:end]
+        self._ends_badly = end is not None
+
+    def take(self, address: int, size: int) -> object:
+        part = self._bytes[self.taken : self.taken + size]
+        ctypes.memmove(address, part, len(part))
+        self.taken += len(part)
+        return -1 if self._ends_badly and not part else len(part)
+
+    def wait(self, promise: object) -> int:
+        assert isinstance(promise, int)
+        return promise
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize("start", [0, 7, 5000])
+def test_a_file_read_ahead_gives_what_the_file_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: int, compressed: bool
+) -> None:
+    path, expected = written("kinds"), read_snapshot(written("kinds"))
+    if compressed:
+        path = tmp_path / "kinds.gz"
+        path.write_bytes(gzip.compress(written("kinds").read_bytes()))
+    monkeypatch.setattr(FileAhead, "best_piece", 1 << 14)
+    fetched = Fetched(path, start)
+    found = read_snapshot(FileAhead(str(path), fetched))
+    assert fetched.taken == path.stat().st_size - start
+    assert found.header == expected.header
+    for column in ("node_id", "self_size", "first_edge", "edge_name", "edge_to"):
+        assert np.array_equal(getattr(found, column), getattr(expected, column))
+    assert np.array_equal(found.strings.bytes, expected.strings.bytes)
+
+
+def test_a_file_that_is_lost_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FileAhead, "best_piece", 1 << 14)
+    with pytest.raises(OSError, match="read on"):
+        read_snapshot(FileAhead(str(written("kinds")), Fetched(written("kinds"), 5000, 20_000)))
+
+
+def test_a_file_cut_short_still_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "short"
+    path.write_bytes(written("kinds").read_bytes()[:100_000])
+    assert path.stat().st_size < read_ahead.PIECE
+    with pytest.raises(TruncatedError) as told:
+        read_snapshot(FileAhead(str(path), Fetched(path, 5000)))
+    assert told.value.params["offset"] == 100_000
