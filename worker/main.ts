@@ -194,6 +194,16 @@ const worker: HeapWorker = {
     return { ok: true, result: null };
   },
 
+  async loadLibrary(): Promise<Reply<null>> {
+    try {
+      await runtime?.fetchLater();
+      await runtime?.fetchLibrary();
+      return { ok: true, result: null };
+    } catch (error) {
+      return { ok: false, error: failureOf(error, "library-failed") };
+    }
+  },
+
   async ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>> {
     if (method === "reconciliation") {
       try {

@@ -2,6 +2,7 @@
 
 import type { AllocationMethods } from "./requests/allocations";
 import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
+import type { ConsoleMethods } from "./requests/console";
 import type { DominatorMethods } from "./requests/dominators";
 import type { DownloadWish } from "./requests/downloads";
 import type { GraphMethods } from "./requests/graph";
@@ -17,6 +18,7 @@ import type { Triage, TriageMethods, TriageOptions } from "./requests/triage";
 
 export type * from "./requests/allocations";
 export type * from "./requests/comparison";
+export type * from "./requests/console";
 export type * from "./requests/dominators";
 export type * from "./requests/downloads";
 export type * from "./requests/graph";
@@ -99,6 +101,7 @@ export interface Methods
     PartMethods,
     ReportMethods,
     ComparisonMethods,
+    ConsoleMethods,
     StatisticsMethods,
     DominatorMethods,
     TriageMethods,
@@ -149,5 +152,7 @@ export interface HeapWorker {
   nextPiece(): Promise<Reply<ArrayBuffer | null>>;
   /** Gives back what it holds; also to stop one halfway. */
   endDownload(): Promise<Reply<null>>;
+  /** Brings all of Python's library, which the console's requests need. */
+  loadLibrary(): Promise<Reply<null>>;
   ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>>;
 }

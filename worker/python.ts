@@ -1,6 +1,7 @@
 /** Boots Python in this worker and hands out `heapglass.service`. */
 
 import type { PyodideAPI } from "pyodide";
+import { fetchLater, fetchLibrary } from "./library";
 import type { BootStep } from "./protocol";
 import type { Ahead } from "./read-ahead";
 
@@ -48,6 +49,8 @@ export interface Runtime {
   write(bytes: Uint8Array): string;
   /** Fetches the parts of the core that most visits never need; once. */
   fetchLater(): Promise<void>;
+  /** Fetches what of Python's library is not there yet. */
+  fetchLibrary(): Promise<void>;
   /** The reply that the last call of the service left. */
   readReply(length: number): unknown;
   /** The first bytes of the buffer that replies and pieces of files come in. */
@@ -59,9 +62,6 @@ export interface Runtime {
   /** Pyodide's `run_sync`, to be handed to Python. */
   wait: unknown;
 }
-
-/** Of `heapglass-later.zip`, built into the page (`web/vite.config.ts`). */
-declare const LATER_INTEGRITY: string;
 
 const mountPoint = "/input";
 const logPath = "/log";
@@ -86,27 +86,19 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
       return logPath;
     },
     fetchLater: () => {
-      later ??= fetchLater(pyodide, base).catch((error) => {
+      later ??= fetchLater(base, pyodide).catch((error) => {
         later = undefined;
         throw error;
       });
       return later;
     },
+    fetchLibrary: () => fetchLibrary(base, pyodide),
     readReply: (length) => readReply(pyodide, service, address, length),
     takeWindow: (bytes) => copyOut(pyodide, address, bytes),
     copyOut: (from, bytes) => copyOut(pyodide, from, bytes),
     wait: pyodide.pyimport("pyodide.ffi").run_sync,
     copyIn: (to, bytes) => heap(pyodide).set(bytes, to >>> 0),
   };
-}
-
-async function fetchLater(pyodide: PyodideAPI, base: string): Promise<void> {
-  const reply = await fetch(`${base}heapglass-later.zip`, { integrity: LATER_INTEGRITY });
-  if (!reply.ok) throw new Error(`${reply.status} ${reply.url}`);
-  const { __file__: file } = pyodide.pyimport("heapglass") as { __file__: string };
-  const extractDir = file.slice(0, file.lastIndexOf("/heapglass/"));
-  pyodide.unpackArchive(await reply.arrayBuffer(), "zip", { extractDir });
-  (pyodide.pyimport("importlib") as { invalidate_caches(): void }).invalidate_caches();
 }
 
 function mount(pyodide: PyodideAPI, file: File): string {

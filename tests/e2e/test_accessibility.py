@@ -17,6 +17,7 @@ VIEWS = {
     "dominators?s=a&as=treemap": "[data-chart=treemap] canvas",
     "dominators?s=a&as=sunburst": "[data-chart=sunburst] canvas",
     "statistics?s=a": "[data-chart=statistics-ring] canvas",
+    "console?s=a": ".console-view .cm-content",
 }
 """What there is to see in each view, once it is there."""
 RUN = """async (rules) => {

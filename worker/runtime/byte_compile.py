@@ -1,8 +1,8 @@
 """Makes archives of Python sources quick to start from: byte code for the Python that will run it, nothing unused.
 
 `byte_compile.py stdlib ZIP FILES OUTPUT` keeps the members that FILES lists; `byte_compile.py wheel WHEEL FOLDER`
-writes a wheel into FOLDER. Runs in Pyodide. Compiling source is most of a stock Pyodide's start-up, not downloading.
-The same input gives the same bytes.
+writes a wheel into FOLDER, and beside it what of that wheel is downloaded later. Runs in Pyodide. Compiling source is
+most of a stock Pyodide's start-up, not downloading. The same input gives the same bytes.
 """
 
 import base64
@@ -34,8 +34,12 @@ LEFT_OUT = {
         r"|.*\.(pyi|pyx|pxd|c|h|a|txt|rst|build|in|typed)$"
     ),
 }
-# What most visits never need comes in an archive of its own, when it is first used (`worker/python.ts`).
-LATER = {"heapglass": re.compile(r"heapglass/(profile|triage)/|heapglass/service/profile_questions\.py")}
+# What most visits never need comes in an archive of its own, when it is first used (`worker/library.ts`).
+LATER = {
+    "heapglass": re.compile(
+        r"heapglass/(profile|triage|console|node_sets)/|heapglass/service/profile_questions\.py|heapglass/columns\.py"
+    )
+}
 # They do nothing but give docstrings to what is written in C, which numpy itself skips under -OO.
 EMPTIED = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 STDLIB = "/lib/python314.zip/"
 NOT_IN_A_PAGE = {"cli", "capture", "arrow", "fleet", "__main__", "native", "compiling"}
+LATER = ("heapglass.console", "heapglass.node_sets", "heapglass.columns")
+"""What comes with all of the library, when somebody types Python."""
 ENCODINGS = (
     "aliases",
     "ascii",
@@ -61,8 +63,9 @@ def page_sources(package: Path) -> dict[str, Path]:
     found = {}
     for path in sorted(package.rglob("*.py")):
         parts = path.relative_to(package.parent).with_suffix("").parts
-        if not NOT_IN_A_PAGE & set(parts):
-            found[".".join(parts).removesuffix(".__init__")] = path
+        name = ".".join(parts).removesuffix(".__init__")
+        if not NOT_IN_A_PAGE & set(parts) and not name.startswith(LATER):
+            found[name] = path
     return found
 
 
@@ -93,6 +96,8 @@ def main(package: str, output: str) -> None:
         importlib.import_module(name)
     for source in sources.values():
         for name in sorted(named_imports(source)):
+            if name.startswith(LATER):
+                continue
             # what only a terminal has (numba, say), or a member of a module that is not itself a module
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)

@@ -49,7 +49,11 @@ class Groups:
         return replace(self, order=self.order[np.argsort(-values if descending else values, kind="stable")])
 
     def head(self, count: int = 10) -> "Groups":
-        return replace(self, order=self.order[:count])
+        return self.slice(0, count)
+
+    def slice(self, start: int, end: int) -> "Groups":
+        """The groups from place `start` up to `end`."""
+        return replace(self, order=self.order[start:end])
 
     @property
     def keys(self) -> list[Any]:

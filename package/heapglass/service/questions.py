@@ -7,6 +7,7 @@ from heapglass.service import (
     allocation_questions,
     class_questions,
     comparison_questions,
+    console_questions,
     containment_questions,
     dominator_map_questions,
     dominator_questions,
@@ -93,6 +94,9 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "readable_edges": partial_questions.readable_edges,
     "findings": report_questions.findings,
     "report": report_questions.report,
+    "console_run": console_questions.run,
+    "console_rows": console_questions.rows,
+    "console_complete": console_questions.complete,
     "reconciliation": log_questions.reconciliation,
 }
 

@@ -14,6 +14,7 @@ from heapglass.analysis.retaining_paths import Ways
 from heapglass.heap import Heap
 from heapglass.kernels.engine import I32, U32
 from heapglass.nodes import Node
+from heapglass.service.console_questions import Console
 from heapglass.service.failures import BadRequestError
 from heapglass.service.requests import Params
 
@@ -36,6 +37,7 @@ class Session:
         self._growth: Growth | None = None
         self.earlier: list[Side] = []
         """Snapshots that a trend is told over, the first one first."""
+        self._console: Console | None = None
 
     def node(self, params: Params) -> Node:
         """The node that `id` or `ordinal` names. Raises NoSuchNodeError."""
@@ -90,6 +92,13 @@ class Session:
         else:
             order = by_size(heap.snapshot, edges, self.column(sort)[nodes], descending, first)
         return edges[order]
+
+    @property
+    def console(self) -> Console:
+        """The Python console, from its first line on."""
+        if self._console is None:
+            self._console = Console(self)
+        return self._console
 
     # -- retainers ------------------------------------------------------------------------------------------------
 

@@ -67,6 +67,13 @@ export function openPart(snapshot: OpenSnapshot): void {
   tryAnyway(snapshot);
 }
 
+/** Ends whatever its worker is doing, and reads the file again in a new one. */
+export function reopen(snapshot: OpenSnapshot): void {
+  forgetComparisons(snapshot);
+  snapshot.stop();
+  tryAnyway(snapshot);
+}
+
 export function show(snapshot: OpenSnapshot): void {
   current.value = snapshot;
 }
@@ -80,9 +87,13 @@ export function close(snapshot: OpenSnapshot): void {
   snapshots.value = snapshots.value.filter((other) => other !== snapshot);
   if (current.value === snapshot) current.value = snapshots.value[at] ?? snapshots.value.at(-1) ?? null;
   if (!snapshots.value.some(({ stage }) => stage.peek().kind === "failed")) outcome.value = "none";
-  const { loaded } = snapshot;
-  if (loaded) for (const other of snapshots.value) other.loaded?.comparison.forget(loaded.comparison);
+  forgetComparisons(snapshot);
   snapshot.stop();
+}
+
+/** What others were compared with goes away. */
+function forgetComparisons({ loaded }: OpenSnapshot): void {
+  if (loaded) for (const other of snapshots.value) other.loaded?.comparison.forget(loaded.comparison);
 }
 
 function startLoads(): void {

@@ -16,6 +16,7 @@ export const views = [
   "triage",
   "profile",
   "graph",
+  "console",
   "help",
 ] as const;
 

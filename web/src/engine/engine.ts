@@ -52,6 +52,7 @@ export class Engine {
   readonly #waiting: Waiting[] = [];
   #inFlight = 0;
   #stopped: Failed | undefined;
+  #library: Promise<void> | undefined;
 
   constructor() {
     this.#process.addEventListener("error", (event) => this.#crashed(reasonOf(event)));
@@ -94,6 +95,21 @@ export class Engine {
       return unwrap(await this.#guard(this.#worker.open(file, partial, sent, Comlink.proxy(report))));
     } finally {
       ahead?.stop();
+    }
+  }
+
+  /** Brings all of Python's library, once: the console needs it. */
+  loadLibrary(): Promise<void> {
+    this.#library ??= this.#loadLibrary();
+    return this.#library;
+  }
+
+  async #loadLibrary(): Promise<void> {
+    try {
+      unwrap(await this.#guard(this.#worker.loadLibrary()));
+    } catch (error) {
+      this.#library = undefined; // the network may be back when it is asked for again
+      throw error;
     }
   }
 

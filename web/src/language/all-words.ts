@@ -2,6 +2,7 @@
 
 import enCapture from "./en/capture.json";
 import enCharts from "./en/charts.json";
+import enConsole from "./en/console.json";
 import enFindings from "./en/findings.json";
 import enGraph from "./en/graph.json";
 import enGuide from "./en/guide.json";
@@ -21,6 +22,7 @@ import enTrend from "./en/trend.json";
 import enTriage from "./en/triage.json";
 import zhCapture from "./zh/capture.json";
 import zhCharts from "./zh/charts.json";
+import zhConsole from "./zh/console.json";
 import zhFailures from "./zh/failures.json";
 import zhFindings from "./zh/findings.json";
 import zhGraph from "./zh/graph.json";
@@ -44,6 +46,7 @@ export const en = {
   ...enPage,
   ...enCapture,
   ...enCharts,
+  ...enConsole,
   ...enFindings,
   ...enGraph,
   ...enGuide,
@@ -66,6 +69,7 @@ export const zh = {
   ...zhPage,
   ...zhCapture,
   ...zhCharts,
+  ...zhConsole,
   ...zhFindings,
   ...zhGraph,
   ...zhGuide,

@@ -232,3 +232,12 @@ export function GraphIcon(): JSX.Element {
     </Icon>
   );
 }
+
+export function ConsoleIcon(): JSX.Element {
+  return (
+    <Icon>
+      <rect class="line" x="1.750" y="2.750" width="12.500" height="10.500" rx="1.500" />
+      <path class="line" d="m4.500 6 2.250 2-2.250 2M8.500 10.250h3" />
+    </Icon>
+  );
+}

@@ -11,6 +11,7 @@ import {
   BookIcon,
   ClosuresIcon,
   ComparisonIcon,
+  ConsoleIcon,
   ContainmentIcon,
   DetachedIcon,
   DominatorsIcon,
@@ -108,6 +109,10 @@ export const catalogue: Record<View, Entry> = {
     icon: GraphIcon,
     Show: later(async () => (await import("./graph-view")).GraphView),
     reveal: (loaded, node) => loaded.model(GraphModel).lookAt(node.ordinal),
+  },
+  console: {
+    icon: ConsoleIcon,
+    Show: later(async () => (await import("../console/console-view")).ConsoleView),
   },
   help: {
     icon: BookIcon,

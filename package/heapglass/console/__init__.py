@@ -1,0 +1,1 @@
+"""Python typed by a person, with the open heap at hand."""

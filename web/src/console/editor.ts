@@ -1,0 +1,144 @@
+/** The editor of the console: CodeMirror with Python, completion by the running Python, and a history. */
+
+import {
+  acceptCompletion,
+  autocompletion,
+  type CompletionContext,
+  type CompletionResult,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  completionStatus,
+  moveCompletionSelection,
+  selectedCompletion,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from "@codemirror/commands";
+import { python } from "@codemirror/lang-python";
+import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { EditorState, Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { highlightStyle, theme } from "./editor-look";
+
+export interface EditorWishes {
+  label: string;
+  text: string;
+  /** Runs the text; false if there is more to type. */
+  run(text: string, whole: boolean): Promise<boolean>;
+  complete(before: string): Promise<{ start: number; choices: string[] }>;
+  history: readonly string[];
+  changed(text: string): void;
+}
+
+export interface Editor {
+  focus(): void;
+  set(text: string): void;
+  run(): void;
+  destroy(): void;
+}
+
+/**
+ * In a shadow root of `host`: there CodeMirror's styles come as a constructed sheet, where in the document itself they
+ * would be a style element, which the page's policy forbids.
+ */
+export function makeEditor(host: HTMLElement, wishes: EditorWishes): Editor {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  // To the page, what is typed in here would look like its own keys; only the way to search stays open.
+  host.onkeydown = (event) => {
+    if (!((event.ctrlKey || event.metaKey) && event.key === "k")) event.stopPropagation();
+  };
+  /** How far back in the history the text on show comes from. */
+  let back = 0;
+  const run = (whole: boolean) => {
+    const text = view.state.doc.toString();
+    void wishes.run(text, whole).then((taken) => {
+      if (!taken) insertNewlineAndIndent(view);
+      else if (view.state.doc.toString() === text) set("");
+    });
+    return true;
+  };
+  const set = (text: string) => {
+    back = text === "" ? 0 : back;
+    view.dispatch({
+      changes: { from: 0, to: view.state.doc.length, insert: text },
+      selection: { anchor: text.length },
+    });
+  };
+  const step = (by: 1 | -1) => {
+    const line = view.state.doc.lineAt(view.state.selection.main.head).number;
+    if (by === 1 ? line > 1 : line < view.state.doc.lines) return false;
+    const next = back + by;
+    if (next < 0 || next > wishes.history.length) return by === 1;
+    back = next;
+    set(back === 0 ? "" : (wishes.history.at(-back) ?? ""));
+    return true;
+  };
+  const view = new EditorView({
+    parent: root,
+    root,
+    state: EditorState.create({
+      doc: wishes.text,
+      selection: { anchor: wishes.text.length },
+      extensions: [
+        Prec.highest(keymap.of([{ key: "Tab", run: acceptFirst }])),
+        autocompletion({ override: [completer(wishes)], selectOnOpen: false, icons: false }),
+        keymap.of([
+          { key: "Mod-Enter", run: () => run(true) },
+          { key: "Shift-Enter", run: insertNewlineAndIndent },
+          { key: "Enter", run: () => run(false) },
+          { key: "ArrowUp", run: () => step(1) },
+          { key: "ArrowDown", run: () => step(-1) },
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
+        history(),
+        python(),
+        indentUnit.of("    "),
+        bracketMatching(),
+        closeBrackets(),
+        syntaxHighlighting(highlightStyle),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": wishes.label }),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (docChanged) wishes.changed(state.doc.toString());
+        }),
+        theme,
+      ],
+    }),
+  });
+  return {
+    focus: () => view.focus(),
+    set,
+    run: () => run(true),
+    destroy: () => view.destroy(),
+  };
+}
+
+/** Tab takes a completion if there is one, and otherwise goes on to what follows, as everywhere on the page. */
+function acceptFirst(view: EditorView): boolean {
+  if (completionStatus(view.state) !== "active") return false;
+  if (!selectedCompletion(view.state)) moveCompletionSelection(true)(view);
+  return acceptCompletion(view);
+}
+
+/** Whether anything can be completed there. */
+const worthAsking = /[\w."']$/;
+
+function completer({ complete }: EditorWishes) {
+  return async ({ state, pos, explicit }: CompletionContext): Promise<CompletionResult | null> => {
+    const before = state.sliceDoc(0, pos);
+    if (!explicit && !worthAsking.test(before)) return null;
+    const { start, choices } = await complete(before);
+    if (choices.length === 0) return null;
+    // Python shows whole dotted names; here the last part is enough.
+    const dot = Math.max(...choices.map((choice) => choice.lastIndexOf("."))) + 1;
+    const shared = before.slice(start, start + dot);
+    const dotted = dot > 0 && choices.every((choice) => choice.startsWith(shared));
+    return {
+      from: dotted ? start + dot : start,
+      options: choices.map((choice) => ({ label: dotted ? choice.slice(dot) : choice })),
+      validFor: /^\w*$/,
+    };
+  };
+}
