@@ -26,6 +26,7 @@ MODULES = {
     "strings": "strings",
     "nodes": "nodes",
     "export": "export",
+    "fleet": "fleet",
     "report": "report",
     "check": "check",
     "redact": "redact",

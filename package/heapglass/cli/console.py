@@ -22,6 +22,7 @@ SYSTEM_DISTANCE = 100_000_000
 PHASES = {
     "read": "Reading",
     "write": "Writing",
+    "fleet": "Measuring",
     "sizes": "Shallow sizes",
     "edges": "Edges",
     "dominators": "Dominators",

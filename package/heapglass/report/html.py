@@ -38,7 +38,7 @@ def as_html(report: Data) -> str:
     head = "".join(f"<p>{_parts(sentence)}</p>" for sentence in report["opening_parts"])
     findings = "".join(_finding(number, finding, words) for number, finding in enumerate(report["findings"], 1))
     findings = findings or f"<p>{escape(words['none'])}</p>"
-    more = "".join(_table(table) for table in tables(report))
+    more = "".join(table_html(table) for table in tables(report))
     return (
         f'<!doctype html>\n<html lang="{escape(report["language"])}">\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -77,7 +77,8 @@ def _tree(branches: list[Data]) -> str:
     return f"<ul class=tree>{items}</ul>" if items else ""
 
 
-def _table(table: Table) -> str:
+def table_html(table: Table) -> str:
+    """A table with its title."""
     heads = "".join(f"<th scope=col>{escape(head)}</th>" for head in table.heads)
     rows = "".join(
         f"<tr><td><code>{_text(row[0])}</code></td>{''.join(f'<td>{_text(cell)}</td>' for cell in row[1:])}</tr>\n"
