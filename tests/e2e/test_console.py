@@ -59,8 +59,8 @@ def test_sets_of_nodes_are_tables_to_click(console: Console) -> None:
     # All of the library is there, from here, once; and the page's policy had nothing to refuse.
     assert "csv" in console.run("import difflib, csv; csv.__name__").locator(".value").inner_text()
     assert [url.rsplit("/", 1)[1] for url in fetched if "later" in url or "full" in url] == [
-        "python_stdlib_full.zip",
         "heapglass-later.zip",
+        "python_stdlib_full.zip",
     ]
     assert refused == []
 
@@ -78,7 +78,7 @@ def test_typing(console: Console) -> None:
     console.type("1/0")
     console.page.keyboard.press("Enter")
     error = console.page.locator("[data-error]")
-    expect(error).to_contain_text('File "<console 2>", line 1, in <module>')
+    expect(error).to_contain_text('File "<console 2>", line 1, in <module>', timeout=PATIENCE)
     expect(error).to_contain_text("ZeroDivisionError: division by zero")
     expect(console.editor).to_have_text("")
 
@@ -90,7 +90,7 @@ def test_typing(console: Console) -> None:
     console.page.keyboard.press("Delete")
 
     console.type('heap.nodes(class_="Sessi')
-    expect(console.page.locator(".cm-tooltip-autocomplete li").first).to_have_text("Session")
+    expect(console.page.locator(".cm-tooltip-autocomplete li").first).to_have_text("Session", timeout=PATIENCE)
     console.page.keyboard.press("Tab")
     expect(console.editor).to_contain_text('class_="Session')
     # What is typed is nobody's shortcut.

@@ -14,10 +14,13 @@ import {
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
-import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, ensureSyntaxTree, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { highlightStyle, theme } from "./editor-look";
+
+/** Milliseconds in which the text must be understood; what was not is Python's to judge. */
+const patience = 50;
 
 export interface EditorWishes {
   label: string;
@@ -50,9 +53,13 @@ export function makeEditor(host: HTMLElement, wishes: EditorWishes): Editor {
   let back = 0;
   const run = (whole: boolean) => {
     const text = view.state.doc.toString();
+    if (!whole && goesOn(view.state)) return insertNewlineAndIndent(view);
+    // At once, so that one can type on while it runs.
+    set("");
     void wishes.run(text, whole).then((taken) => {
-      if (!taken) insertNewlineAndIndent(view);
-      else if (view.state.doc.toString() === text) set("");
+      if (taken || view.state.doc.length > 0) return;
+      set(text);
+      insertNewlineAndIndent(view);
     });
     return true;
   };
@@ -113,6 +120,24 @@ export function makeEditor(host: HTMLElement, wishes: EditorWishes): Editor {
     run: () => run(true),
     destroy: () => view.destroy(),
   };
+}
+
+const opening = new Set(["(", "[", "{"]);
+const closing = new Set([")", "]", "}"]);
+
+/** Whether there plainly is more to type: a bracket is open, or a block has no empty line behind it. */
+function goesOn(state: EditorState): boolean {
+  const text = state.doc.toString();
+  const last = text.slice(text.lastIndexOf("\n") + 1);
+  if (/:\s*$/.test(last) || (/^\s+\S/.test(last) && last !== text)) return true;
+  let open = 0;
+  ensureSyntaxTree(state, text.length, patience)?.iterate({
+    enter: ({ name }) => {
+      if (opening.has(name)) open += 1;
+      if (closing.has(name)) open -= 1;
+    },
+  });
+  return open > 0;
 }
 
 /** Tab takes a completion if there is one, and otherwise goes on to what follows, as everywhere on the page. */
