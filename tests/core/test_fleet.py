@@ -137,9 +137,8 @@ def test_on_a_cluster_of_processes(folder: Path, tmp_path: Path) -> None:
         killed: list[int] = []
 
         def kill_one() -> None:
-            time.sleep(0.2)
-            pids = client.run(os.getpid)
-            killed.append(next(iter(pids.values())))
+            time.sleep(0.1)
+            killed.append(next(iter(client.cluster.workers.values())).pid)
             os.kill(killed[0], signal.SIGKILL)
 
         thread = threading.Thread(target=kill_one)
@@ -177,7 +176,7 @@ def test_in_one_process(folder: Path) -> None:
     files = find_files([str(folder)])
     with (
         distributed.LocalCluster(
-            n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, memory_limit=None
+            n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", memory_limit=None
         ) as local,
         distributed.Client(local) as client,
     ):

@@ -37,7 +37,7 @@ def cluster(scheduler: str | None, workers: int | None, memory: int | None) -> A
             n_workers=workers,
             threads_per_worker=1,  # a snapshot takes what memory it takes
             memory_limit=memory or "auto",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
         ) as local,
         Client(local) as client,
     ):
@@ -48,16 +48,27 @@ def gather(client: Client, files: list[File], most_memory: int | None, progress:
     """Measure all of `files`, in whatever order they come."""
     limit = most_memory or _memory_of_a_worker(client)
     found = Gathered()
-    futures = {
-        client.submit(measure, file, limit, pure=False, key=f"measure-{at}"): file for at, file in enumerate(files)
-    }
-    for done, future in enumerate(as_completed(list(futures)), 1):
+    doubtful: list[File] = []
+
+    def settle(future: Any, file: File, again: bool) -> None:
         try:
             found.members.append(future.result())
+        except distributed.KilledWorker as error:
+            if again:
+                doubtful.append(file)
+                return
+            found.failures.append({"url": file.url, **_reason(error)})
         except Exception as error:  # whatever it was, the others go on
-            found.failures.append({"url": futures[future].url, **_reason(error)})
+            found.failures.append({"url": file.url, **_reason(error)})
+        progress("fleet", len(found.members) + len(found.failures), len(files))
+
+    futures = {client.submit(measure, file, limit, pure=False): file for file in files}
+    for future in as_completed(list(futures)):
+        settle(future, futures.pop(future), again=True)
         future.release()
-        progress("fleet", done, len(files))
+    # What waited on a worker that died is under suspicion, too: alone, each shows whose fault it was.
+    for file in list(doubtful):
+        settle(client.submit(measure, file, limit, pure=False), file, again=False)
     found.members.sort(key=lambda member: (member.series, member.time, member.url))
     found.failures.sort(key=lambda failure: failure["url"])
     return found
@@ -71,7 +82,7 @@ def _memory_of_a_worker(client: Client) -> int:
 
 def _reason(error: Exception) -> dict[str, str]:
     if isinstance(error, distributed.KilledWorker):
-        return {"kind": "worker-died", "reason": "the worker that read it died, and so did the next one"}
+        return {"kind": "worker-died", "reason": "the workers that read it died, each time"}
     if isinstance(error, TooBigError):
         return {"kind": "too-big", "reason": str(error)}
     if isinstance(error, HeapglassError):
