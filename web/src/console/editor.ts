@@ -87,7 +87,12 @@ export function makeEditor(host: HTMLElement, wishes: EditorWishes): Editor {
       selection: { anchor: wishes.text.length },
       extensions: [
         Prec.highest(keymap.of([{ key: "Tab", run: acceptFirst }])),
-        autocompletion({ override: [completer(wishes)], selectOnOpen: false, icons: false }),
+        autocompletion({
+          override: [completer(wishes)],
+          selectOnOpen: false,
+          interactionDelay: 0,
+          icons: false,
+        }),
         keymap.of([
           { key: "Mod-Enter", run: () => run(true) },
           { key: "Shift-Enter", run: insertNewlineAndIndent },
