@@ -13,6 +13,8 @@ USUAL = [
     "12-order-strings-first-nodes-last.heapsnapshot",
 ]  # fmt: skip
 """One of each family; the others with `--whole-corpus`."""
+PROFILE = "03-heapprofile.json"
+"""No snapshot, and so rejected as one; the page has a view of its own for what it is."""
 
 
 @pytest.mark.skipif(not EXPECTED, reason="there is no corpus of snapshots")
@@ -22,6 +24,9 @@ def test_bad_files(heap_page: HeapPage, pytestconfig: pytest.Config, capsys: pyt
     wrong, table = [], []
     for name in names:
         page.set_input_files("#open-files", folder() / name)
+        if name == PROFILE:
+            page.get_by_role("button", name=f"Close {name}").click(timeout=PATIENCE)
+            continue
         item = heap_page.snapshot("a")
         expect(item).not_to_have_attribute("data-stage", "waiting", timeout=PATIENCE)
         expect(item).not_to_have_attribute("data-stage", "loading", timeout=PATIENCE)

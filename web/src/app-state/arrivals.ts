@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { readLog } from "./process-logs";
 import { openProfiles } from "./profiles";
 import { openFiles } from "./snapshots";
-import { view } from "./view";
+import { initialView, view } from "./view";
 
 const snapshotName = /\.(heapsnapshot|heaptimeline|heapglass)(\.gz)?$/i;
 
@@ -23,11 +23,17 @@ const peek = 65_536;
 export const arriving = signal(0);
 
 export function receive(files: readonly File[]): void {
-  openFiles(files.filter(({ name }) => snapshotName.test(name)));
+  showSnapshots(files.filter(({ name }) => snapshotName.test(name)));
   showProfiles(files.filter(({ name }) => profileName.test(name)));
   for (const file of files) {
     if (!snapshotName.test(file.name) && !profileName.test(file.name)) void place(file);
   }
+}
+
+/** What is in them, or wrong with them, is not told where logs or profiles are on show. */
+function showSnapshots(files: readonly File[]): void {
+  const elsewhere = view.value === "triage" || view.value === "profile";
+  if (openFiles(files).length > 0 && elsewhere) view.value = initialView;
 }
 
 function showProfiles(files: readonly File[]): void {
@@ -42,7 +48,7 @@ async function place(file: File): Promise<void> {
     if (profileStart.test(new TextDecoder().decode(await startOf(file)))) showProfiles([file]);
     else if ((await mayBeLog(file)) && (await readLog(file))) view.value = "triage";
     // Reading it as a snapshot says best what it is, or what is wrong with it.
-    else openFiles([file]);
+    else showSnapshots([file]);
   } finally {
     arriving.value -= 1;
   }
