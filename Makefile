@@ -17,7 +17,7 @@ RELEASED := numpy micropip packaging
 # a script in Pyodide's own Python, under Node
 IN_PYODIDE := node worker/runtime/python.mjs .cache/wheels
 
-CORE := $(shell find package/heapglass -name '*.py') package/build_kernels.py pyproject.toml README.md LICENSE
+CORE := $(shell find package/heapglass -name '*.py' -o -name '*.json') package/build_kernels.py pyproject.toml README.md LICENSE
 PAGE := $(shell find web worker -path web/node_modules -prune -o -path worker/runtime -prune -o -type f -print)
 # A file's tests run in one process: snapshots that several of them need are read once.
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile

@@ -50,6 +50,33 @@ def test_a_class_has_the_numbers_of_the_core_and_they_turn_round(heap_page: Heap
     expect(deleted).to_contain_text("deleted")
 
 
+def test_back_reload_and_a_base_that_is_closed(heap_page: HeapPage) -> None:
+    page = compared(heap_page)
+    page.filter("Session")
+    row = grid(page).locator('[data-class="Session"]')
+    row.dblclick()
+    grid(page).locator('[data-side="added"]').first.click()
+    chosen = page.field("id")
+    page.page.go_back()
+    expect(page.inspector.locator('[data-field="id"]')).to_have_count(0)
+    page.page.go_forward()
+    expect(page.inspector.locator('[data-field="id"]')).to_have_attribute("data-value", chosen)
+
+    page.page.reload()
+    page.open(written("sessions-before"), written("sessions-after"))
+    page.snapshot("b").locator(".snapshot-button").click()
+    expect(row).to_be_visible()
+    assert figures(row) == expected("sessions-before", "sessions-after")
+
+    # Without the base there is nothing to compare with, until there is another one.
+    page.snapshot("a").get_by_role("button", name="Close").click()
+    expect(row).to_have_count(0)
+    page.open(written("sessions-before"))
+    page.snapshot("b").locator(".snapshot-button").click()
+    expect(row.get_by_role("gridcell").nth(1)).to_have_text("2,000")
+    assert figures(row) == expected("sessions-before", "sessions-after")
+
+
 def test_what_came_opens_in_the_inspector(heap_page: HeapPage) -> None:
     page = compared(heap_page)
     page.filter("Session")

@@ -71,6 +71,17 @@ def test_the_biggest_and_around_a_node(heap_page: HeapPage, session: Session, tm
     page.locator('[data-setting="depth"]').press("Enter")
     listed(heap_page, answer(session, "neighbourhood", around | {"own": False, "depth": 1}))
 
+    # All of it is in the address: Back leaves the node, Forward is there again; so is whoever gets the address.
+    assert f"around=%40{node}&depth=1&all" in page.url
+    page.go_back()
+    expect(page.locator("[data-graph-about]")).not_to_contain_text(f"@{node}")
+    page.go_forward()
+    listed(heap_page, answer(session, "neighbourhood", around | {"own": False, "depth": 1}))
+    page.reload()
+    heap_page.open(written("closure-leak-40"))
+    page.locator(".graph-list summary").click()
+    listed(heap_page, answer(session, "neighbourhood", around | {"own": False, "depth": 1}))
+
     with page.expect_download() as download:
         page.locator("[data-action=graph-svg]").click()
     download.value.save_as(tmp_path / "a.svg")

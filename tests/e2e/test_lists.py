@@ -1,5 +1,6 @@
 """Lists of one kind of thing: detached DOM nodes, duplicate strings, contexts. Real files, in the core's numbers."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -55,6 +56,15 @@ def test_detached_nodes_and_what_keeps_them(dom: HeapPage) -> None:
 
     rows.first.locator(".cell.kept button").click()
     assert dom.field("id") == str(expected["rows"][0]["kept_by"]["node"]["id"])
+
+    # What is copied is exact.
+    grid.focus()
+    dom.page.keyboard.press(".")
+    dom.page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    dom.page.locator("[data-item=copy-row-json]").click()
+    copied = json.loads(dom.page.evaluate("window.copied"))
+    assert copied[0]["retained"] in {row["retained"] for row in expected["rows"]}
+    assert "@" in copied[0]["kept"]
 
     dom.page.get_by_role("button", name="All", exact=True).click()
     expect(grid).to_have_attribute("aria-rowcount", str(expected["all"] + 1))

@@ -52,6 +52,29 @@ def test_the_stretch_is_chosen_with_keys_and_kept_in_the_address(recording: Heap
     expect(page.locator("[data-stretch=to]")).to_have_value(str(len(spans) - 2))
 
 
+def test_the_stretch_is_brushed_with_the_pointer(recording: HeapPage) -> None:
+    page = recording.page
+    canvas = page.locator("[data-chart=allocation-columns] canvas")
+    box = canvas.bounding_box()
+    assert box
+
+    def to(share: float) -> None:
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+
+    chosen = page.locator(".objects-choice")
+    to(0.4)
+    page.mouse.down()
+    to(0.5)
+    to(0.7)
+    page.mouse.up()
+    first, last = (int(page.locator(f"[data-stretch={end}]").input_value()) for end in ("from", "to"))
+    spans = asked("timeline")["rows"]
+    assert 0 < first < last < len(spans) - 1
+    expect(chosen).to_have_attribute("data-objects", f"{spans[first]['min_id']}-{spans[last]['max_id']}")
+    page.locator("[data-action=all-time]").click()
+    expect(chosen).to_have_attribute("data-objects", "all")
+
+
 def test_functions_and_the_stack_of_an_object(recording: HeapPage) -> None:
     page = recording.page
     page.get_by_role("button", name="Functions that allocated").click()

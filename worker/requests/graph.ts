@@ -42,7 +42,7 @@ export interface GraphLimits {
 
 export interface GraphMethods {
   neighbourhood: {
-    params: GraphLimits & { ordinal: number; depth: number; wider: [ordinal: number, edges: number][] };
+    params: GraphLimits & { id: number; depth: number; wider: [ordinal: number, edges: number][] };
     result: GraphPicture;
   };
   biggest: { params: GraphLimits & { text: string }; result: GraphPicture & { total: number } };

@@ -15,14 +15,33 @@ export function possibleBases(snapshot: OpenSnapshot): OpenSnapshot[] {
   return snapshots.value.filter((other) => other !== snapshot && other.loaded);
 }
 
-/** The chosen one; else the marked one; else the one that was opened before, or for the first one the next. */
+/** The chosen one; else the marked one; else the last one that was taken before, or for the first one the next. */
 export function baseOf(snapshot: OpenSnapshot): OpenSnapshot | null {
   const bases = possibleBases(snapshot);
   const chosen = bases.find(({ letter }) => letter === chosenBase.value);
   if (chosen) return chosen;
   if (markedBase.value && bases.includes(markedBase.value)) return markedBase.value;
-  const at = snapshots.value.indexOf(snapshot);
-  return bases.findLast((base) => snapshots.value.indexOf(base) < at) ?? bases[0] ?? null;
+  bases.sort(byTime);
+  return bases.findLast((base) => isEarlier(base, snapshot)) ?? bases[0] ?? null;
+}
+
+/** What came since is only to be told from one that was taken before. */
+export function earlierBaseOf(snapshot: OpenSnapshot): OpenSnapshot | null {
+  const base = baseOf(snapshot);
+  return base && isEarlier(base, snapshot) ? base : null;
+}
+
+function isEarlier(one: OpenSnapshot, other: OpenSnapshot): boolean {
+  return byTime(one, other) < 0;
+}
+
+/** By the last id that V8 had given; where files do not tell, by when they were written; else as they were opened. */
+export function byTime(one: OpenSnapshot, other: OpenSnapshot): number {
+  const lastId = ({ loaded }: OpenSnapshot) => loaded?.info.last_object_id ?? 0;
+  const byId = lastId(one) - lastId(other);
+  if (byId !== 0 && lastId(one) > 0 && lastId(other) > 0) return byId;
+  const written = one.file.lastModified - other.file.lastModified;
+  return written || snapshots.value.indexOf(one) - snapshots.value.indexOf(other);
 }
 
 /** The base comes on show, compared with what was compared with it. */

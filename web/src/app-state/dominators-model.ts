@@ -16,7 +16,7 @@ export interface DominatorPicture {
 }
 
 /** More cannot be told apart, and would hold the page up. */
-const most = 220;
+const most = 160;
 
 /** Levels of nodes; with classes between them, half as many say as much. */
 const depth = { plain: 6, byClass: 3 };

@@ -1,6 +1,6 @@
 /** Which earlier snapshots the findings of one are told since: its base, or several, for a trend. */
 
-import { baseOf } from "./comparison-base";
+import { byTime, earlierBaseOf } from "./comparison-base";
 import type { OpenSnapshot } from "./open-snapshot";
 import type { Earlier } from "./overview-model";
 import { snapshots } from "./snapshots";
@@ -8,15 +8,18 @@ import { snapshots } from "./snapshots";
 /** A trend takes two steps. */
 const fewest = 2;
 
-/** The snapshots that were opened before, which a trend may begin with. */
+/** The snapshots that were taken before, which a trend may begin with. */
 export function before(snapshot: OpenSnapshot): OpenSnapshot[] {
-  const at = snapshots.value.indexOf(snapshot);
-  return snapshots.value.slice(0, at).filter(({ loaded }) => loaded);
+  return inTime().filter((other) => byTime(other, snapshot) < 0);
+}
+
+function inTime(): OpenSnapshot[] {
+  return snapshots.value.filter(({ loaded }) => loaded).sort(byTime);
 }
 
 /** The snapshot that a trend over all that are open ends with; null if there are too few. */
 export function trendEnd(): OpenSnapshot | null {
-  const loaded = snapshots.value.filter((snapshot) => snapshot.loaded);
+  const loaded = inTime();
   return loaded.length > fewest ? (loaded.at(-1) ?? null) : null;
 }
 
@@ -34,7 +37,7 @@ export function earlierOf(snapshot: OpenSnapshot): Earlier | null {
 }
 
 function sinceBase(snapshot: OpenSnapshot): Earlier | null {
-  const base = baseOf(snapshot);
+  const base = earlierBaseOf(snapshot);
   const compared = base?.loaded?.comparison;
   const comparison = snapshot.loaded?.comparison;
   if (!base || !compared || !comparison) return null;

@@ -21,6 +21,7 @@ import type { ChartOption, ECharts, parts } from "./echarts";
 import { inTurn } from "./in-turn";
 import { currentLook, type Look } from "./look";
 import { savePng, saveSvg } from "./picture-file";
+import { sketchOf } from "./sketch";
 import "../style/chart.css";
 import "../style/segments.css";
 
@@ -63,6 +64,8 @@ export function Chart(props: Props): JSX.Element {
   const { kind, option, table } = props;
   const holder = useRef<HTMLDivElement>(null);
   const state = useSignal<"coming" | "there" | "failed">("coming");
+  const isDrawn = useSignal(false);
+  const isFresh = useRef(true);
   const asTable = useSignal(false);
   const drawn = useDrawing(holder, state, props);
   const describedBy = useId();
@@ -76,19 +79,32 @@ export function Chart(props: Props): JSX.Element {
     const base = { animation: look.motion, textStyle: { fontFamily: look.font } };
     const made = { ...base, ...option(look) };
     let isOutdated = false;
-    void inTurn(() => {
-      if (!isOutdated) chart.setOption(made, { notMerge: true });
-    });
+    const step = (drawn: ChartOption) =>
+      inTurn(() => {
+        if (!isOutdated) chart.setOption(drawn, { notMerge: true });
+      });
+    const draw = async () => {
+      // What is done for the first time takes longest: a little of it first, in pieces that nobody notices.
+      if (isFresh.current) {
+        await step({ ...base, tooltip: {} });
+        await step(sketchOf(made));
+        await step({});
+      }
+      await step(made);
+      isFresh.current = false;
+      if (!isOutdated) isDrawn.value = true;
+    };
+    void draw();
     return () => {
       isOutdated = true;
     };
-  }, [option, look, words, state.value, drawn]);
+  }, [option, look, words, state.value, drawn, isDrawn]);
 
   const save = (write: typeof savePng) => () => {
     if (drawn.current) void write(drawn.current, option(look), look.surface, props.fileName);
   };
   return (
-    <figure class={`chart ${kind}`} data-chart={kind} aria-busy={state.value === "coming"}>
+    <figure class={`chart ${kind}`} data-chart={kind} aria-busy={state.value !== "failed" && !isDrawn.value}>
       <figcaption class="chart-tools">
         {props.children}
         <span class="chart-tools-end">

@@ -75,8 +75,7 @@ export function treemap(rows: readonly MapRow[], selected: number | null, look: 
         breadcrumb: { show: false },
         visibleMin: 24,
         childrenVisibleMin: 1200,
-        animationDuration: 0,
-        animationDurationUpdate: 0,
+        animation: false,
         label: { color: look.text, fontSize: 12, lineHeight: 16, padding: [1, 3], overflow: "truncate" },
         upperLabel: {
           show: true,

@@ -53,5 +53,8 @@ export const parts = {
 export function draw(element: HTMLElement): ECharts {
   // ECharts empties its element through innerHTML, which the page's policy (Trusted Types) forbids.
   Object.defineProperty(element, "innerHTML", { configurable: true, set: () => element.replaceChildren() });
-  return init(element, null, { renderer: "canvas" });
+  const chart = init(element, null, { renderer: "canvas" });
+  // It would paint as soon as it is told what: the next frame, when it paints anyway, is soon enough.
+  chart.getZr().flush = () => {};
+  return chart;
 }

@@ -4,6 +4,7 @@ import cytoscape, { type Core, type NodeSingular } from "cytoscape";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { GraphNode } from "../../../worker/protocol";
+import { inTurn } from "../charts/in-turn";
 import { currentLook } from "../charts/look";
 import { t } from "../language/words";
 import { openMenuOf } from "../menu/context-menu";
@@ -47,7 +48,7 @@ export function GraphCanvas(props: Props): JSX.Element {
     listen(made, latest);
     const resized = new ResizeObserver(() => {
       made.resize();
-      fit(made);
+      fit(made, latest.current.drawing);
     });
     if (place.current) resized.observe(place.current);
     return () => {
@@ -61,13 +62,15 @@ export function GraphCanvas(props: Props): JSX.Element {
   useEffect(() => {
     const made = core.current;
     if (!made) return;
-    made.batch(() => {
-      made.elements().remove();
-      made.add(elementsOf(drawing));
-    });
+    let isOutdated = false;
+    const isWanted = () => !isOutdated && !made.destroyed();
     focused.current = null;
-    fit(made);
-    if (place.current) place.current.dataset.nodes = String(drawing.nodes.length);
+    void bringIn(made, drawing, isWanted).then(() => {
+      if (isWanted() && place.current) place.current.dataset.nodes = String(drawing.nodes.length);
+    });
+    return () => {
+      isOutdated = true;
+    };
   }, [drawing, core]);
   useEffect(() => {
     core.current?.nodes().removeClass("chosen");
@@ -122,18 +125,39 @@ function elementsOf({ nodes, edges }: Drawing): cytoscape.ElementDefinition[] {
   ];
 }
 
-function fit(core: Core): void {
-  core.fit(undefined, 24);
-  if (core.zoom() > nearest) {
-    core.zoom(nearest);
-    core.center();
-  } else if (core.zoom() < farthest) {
-    // On a small screen one part at a time, from the node that was asked for, or the one that retains most.
-    core.zoom(farthest);
-    core.center(core.nodes().first());
-    const { x1, y1 } = core.elements().renderedBoundingBox();
-    core.panBy({ x: Math.min(0, 24 - x1), y: Math.min(0, 24 - y1) });
+/** So many in a frame: more at once would hold the page up. */
+const atOnce = 12;
+
+/** Replaces what is drawn by another drawing, a few elements at a time, each at its place from the start. */
+async function bringIn(core: Core, drawing: Drawing, isWanted: () => boolean): Promise<void> {
+  core.elements().remove();
+  fit(core, drawing);
+  const elements = elementsOf(drawing);
+  for (let start = 0; start < elements.length; start += atOnce) {
+    await inTurn(() => isWanted() && core.add(elements.slice(start, start + atOnce)));
   }
+}
+
+/** Around a node, for its name; and around everything. */
+const room = { x: 64, y: 24, around: 16 };
+
+function fit(core: Core, { nodes }: Drawing): void {
+  const [first] = nodes;
+  if (!first) return;
+  const xs = nodes.map(({ x }) => x);
+  const ys = nodes.map(({ y }) => y);
+  const [left, top] = [Math.min(...xs) - room.x, Math.min(...ys) - room.y];
+  const [width, height] = [Math.max(...xs) + room.x - left, Math.max(...ys) + 2 * room.y - top];
+  const [wide, high] = [core.width() - 2 * room.around, core.height() - 2 * room.around];
+  const zoom = Math.min(nearest, Math.max(farthest, Math.min(wide / width, high / height)));
+  const pan = {
+    x: core.width() / 2 - (left + width / 2) * zoom,
+    y: core.height() / 2 - (top + height / 2) * zoom,
+  };
+  // On a small screen one part at a time, from the node that was asked for, or the one that retains most.
+  if (width * zoom > wide) pan.x = Math.min(core.width() / 2 - first.x * zoom, room.around - left * zoom);
+  if (height * zoom > high) pan.y = Math.min(core.height() / 2 - first.y * zoom, room.around - top * zoom);
+  core.viewport({ zoom, pan });
 }
 
 const drawnOf = (element: NodeSingular): DrawnNode => element.data("drawn") as DrawnNode;
@@ -213,7 +237,7 @@ function walk(
   } else if (event.key === "0") {
     event.preventDefault();
     event.stopPropagation();
-    fit(core);
+    fit(core, props.drawing);
   }
 }
 

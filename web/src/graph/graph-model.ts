@@ -2,35 +2,36 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import type { Failure, GraphPicture, SnapshotInfo } from "../../../worker/protocol";
+import {
+  changeGraph,
+  type GraphSettings,
+  graphCentre,
+  graphLimits,
+  graphSettings,
+  graphText,
+} from "../app-state/graph-query";
 import type { Engine } from "../engine/engine";
 import { asFailure } from "../engine/failed";
-
-export interface GraphSettings {
-  nodes: number;
-  depth: number;
-  references: number;
-  own: boolean;
-}
-
-export const usualSettings: GraphSettings = { nodes: 50, depth: 2, references: 5, own: true };
 
 /** So many more edges come with each "+N more". */
 const step = 5;
 
+/** How many edges of some nodes (ordinals) are drawn, in the picture of one node (id). */
+interface Wider {
+  centre: number | null;
+  edges: ReadonlyMap<number, number>;
+}
+
 export class GraphModel {
-  /** The node (ordinal) that the picture is of; null for the nodes that retain most. */
-  readonly centre = signal<number | null>(null);
-  readonly settings = signal<GraphSettings>(usualSettings);
-  readonly text = signal("");
   readonly picture = signal<GraphPicture | null>(null);
   readonly failure = signal<Failure | null>(null);
-  readonly #wider = signal<ReadonlyMap<number, number>>(new Map());
+  readonly #wider = signal<Wider>({ centre: null, edges: new Map() });
   readonly #wanted = computed(() => ({
-    centre: this.centre.value,
-    settings: this.settings.value,
+    centre: graphCentre.value,
+    settings: graphSettings.value,
     wider: this.#wider.value,
     // Around a node, a name is looked for in what is drawn.
-    text: this.centre.value === null ? this.text.value : "",
+    text: graphCentre.value === null ? graphText.value : "",
   }));
   #asking = new AbortController();
 
@@ -43,29 +44,26 @@ export class GraphModel {
   look(): () => void {
     return effect(() => {
       const { centre, settings, wider, text } = this.#wanted.value;
-      void this.#ask(centre, settings, wider, text);
+      const edges = wider.centre === centre ? [...wider.edges] : [];
+      void this.#ask(centre, settings, edges, text);
     });
-  }
-
-  lookAt(centre: number | null): void {
-    if (centre === this.centre.peek()) return;
-    this.#wider.value = new Map();
-    this.centre.value = centre;
   }
 
   /** Draws more of the edges of a node. */
   widen(ordinal: number): void {
-    const before = this.#wider.peek().get(ordinal);
+    const centre = graphCentre.peek();
+    const wider = this.#wider.peek();
+    const before = wider.centre === centre ? wider.edges : new Map<number, number>();
     const drawn = this.picture.peek()?.edges.filter(({ from }) => from === ordinal).length ?? 0;
-    const { nodes } = this.settings.peek();
-    this.#wider.value = new Map(this.#wider.peek()).set(ordinal, (before ?? drawn) + step);
-    this.settings.value = { ...this.settings.peek(), nodes: Math.min(200, nodes + step) };
+    const edges = new Map(before).set(ordinal, (before.get(ordinal) ?? drawn) + step);
+    this.#wider.value = { centre, edges };
+    changeGraph({ nodes: Math.min(graphLimits.nodes[1], graphSettings.peek().nodes + step) });
   }
 
   async #ask(
     centre: number | null,
     { nodes, depth, references, own }: GraphSettings,
-    wider: ReadonlyMap<number, number>,
+    wider: [ordinal: number, edges: number][],
     text: string,
   ): Promise<void> {
     this.#asking.abort();
@@ -76,16 +74,16 @@ export class GraphModel {
       const picture =
         centre === null
           ? await this.engine.ask("biggest", { ...limits, text }, signal)
-          : await this.engine.ask(
-              "neighbourhood",
-              { ...limits, ordinal: centre, depth, wider: [...wider] },
-              signal,
-            );
+          : await this.engine.ask("neighbourhood", { ...limits, id: centre, depth, wider }, signal);
       if (signal.aborted) return;
       this.failure.value = null;
       this.picture.value = picture;
     } catch (error) {
-      if (!signal.aborted) this.failure.value = asFailure(error);
+      if (signal.aborted) return;
+      const failure = asFailure(error);
+      // A node from an address, or of another snapshot, need not be here.
+      if (centre !== null && failure.code === "no-such-id") graphCentre.value = null;
+      else this.failure.value = failure;
     }
   }
 }

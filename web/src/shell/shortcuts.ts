@@ -1,11 +1,11 @@
 /** Keys that work everywhere on the page, except while something is typed. */
 
+import { graphCentre } from "../app-state/graph-query";
 import { NodeSearch } from "../app-state/node-search";
 import { searchShown, stepThroughMatches } from "../app-state/search";
 import { currentLoaded } from "../app-state/snapshots";
 import { undo } from "../app-state/undo";
 import { type View, view, views } from "../app-state/view";
-import { GraphModel } from "../graph/graph-model";
 import { showRetainers } from "../menu/node-menu";
 import { catalogue, isAvailable } from "../views/catalogue";
 import { chooseFiles } from "./file-picker";
@@ -78,7 +78,7 @@ function showGraph(): void {
   const loaded = currentLoaded.value;
   if (!loaded) return;
   const node = loaded.selection.node.value;
-  if (node) loaded.model(GraphModel).lookAt(node.ordinal);
+  if (node) graphCentre.value = node.id;
   view.value = "graph";
 }
 

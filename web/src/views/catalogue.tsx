@@ -3,10 +3,10 @@
 import type { ComponentType, JSX } from "preact";
 import type { NodeRow } from "../../../worker/protocol";
 import { canCompare } from "../app-state/comparison-base";
+import { graphCentre } from "../app-state/graph-query";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import { current } from "../app-state/snapshots";
 import type { View } from "../app-state/view";
-import { GraphModel } from "../graph/graph-model";
 import {
   BookIcon,
   ClosuresIcon,
@@ -108,7 +108,9 @@ export const catalogue: Record<View, Entry> = {
   graph: {
     icon: GraphIcon,
     Show: later(async () => (await import("./graph-view")).GraphView),
-    reveal: (loaded, node) => loaded.model(GraphModel).lookAt(node.ordinal),
+    reveal: (_, node) => {
+      graphCentre.value = node.id;
+    },
   },
   console: {
     icon: ConsoleIcon,

@@ -20,10 +20,12 @@ export function contextColumns(total: number): Column<ListRow<ContextRow>, Conte
     factColumn<ContextRow, ContextSortKey>(
       { id: "names", title: "contexts.variables", meaning: "contexts.variablesMeaning", sortKey: null },
       (row) => <Names row={row} />,
+      ({ names }) => names.join(", "),
     ),
     factColumn<ContextRow, ContextSortKey>(
       { id: "place", title: "contexts.place", meaning: "contexts.placeMeaning", sortKey: null },
       (row) => <Place location={row.location} scope={row.scope} />,
+      ({ location, scope }) => placeName(location, scope),
     ),
     ...sizeColumns<ContextRow, ContextSortKey>(
       total,
@@ -65,10 +67,12 @@ export function unusedColumns(loaded: Loaded): Column<ListRow<UnusedVariable>, s
           )}
         </button>
       ),
+      ({ context, scope }) => `${scope.function || context.name} @${context.id}`,
     ),
     factColumn(
       { id: "place", title: "contexts.place", meaning: "contexts.placeMeaning", sortKey: null },
       ({ scope }) => <Place location={null} scope={scope} />,
+      ({ scope }) => placeName(null, scope),
     ),
     ...sizeColumns<UnusedVariable, string>(
       loaded.info.total_size,
@@ -128,8 +132,19 @@ function Names({ row: { names, variable_total, unused_total } }: { row: ContextR
 }
 
 function Place({ location, scope }: { location: Location | null; scope: Scope }): JSX.Element | null {
+  const place = placeOf(location, scope);
+  return place && <SourcePlace {...place} />;
+}
+
+/** As it is copied. */
+function placeName(location: Location | null, scope: Scope): string {
+  const place = placeOf(location, scope);
+  return place ? `${place.script}:${place.at}` : "";
+}
+
+function placeOf(location: Location | null, scope: Scope): { script: string; at: string } | null {
   const script = location?.script_name ?? scope.script ?? (location ? `#${location.script_id}` : null);
   if (script === null) return null;
   const at = location ? `${location.line}:${location.column}` : scope.start === null ? "" : `+${scope.start}`;
-  return <SourcePlace script={script} at={at} />;
+  return { script, at };
 }

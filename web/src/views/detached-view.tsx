@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { DetachedRow, InstanceSortKey } from "../../../worker/protocol";
+import type { DetachedRow, InstanceSortKey, NodeRow } from "../../../worker/protocol";
 import {
   DetachedList,
   detachedScope,
@@ -16,7 +16,7 @@ import type { ListRow } from "../heap/list-rows";
 import { t } from "../language/words";
 import type { Column } from "../tree/column";
 import type { ViewProps } from "./catalogue";
-import { EdgeLabel } from "./edge-label";
+import { EdgeLabel, edgeName } from "./edge-label";
 import { distanceColumn, factColumn, sizeColumns, thingColumn } from "./list-columns";
 import { ListGrid } from "./list-grid";
 import { NodeChip } from "./node-chip";
@@ -90,6 +90,7 @@ function columnsOf(total: number, loaded: Loaded): Column<ListRow<DetachedRow>, 
     factColumn<DetachedRow, InstanceSortKey>(
       { id: "kept", title: "detached.keptBy", meaning: "detached.keptByMeaning", sortKey: null },
       (row) => <KeptBy row={row} loaded={loaded} />,
+      ({ kept_by: edge }) => (edge ? `${edgeName(edge)} ${t("retainers.in")} ${idName(edge.node)}` : ""),
     ),
     distanceColumn((row) => row, "distance"),
     ...sizeColumns<DetachedRow, InstanceSortKey>(
@@ -98,6 +99,10 @@ function columnsOf(total: number, loaded: Loaded): Column<ListRow<DetachedRow>, 
       (which) => which,
     ),
   ];
+}
+
+function idName({ name, class_name, id }: NodeRow): string {
+  return `${name || class_name} @${id}`;
 }
 
 /** That it is detached says the column's head already. */

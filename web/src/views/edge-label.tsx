@@ -22,7 +22,7 @@ export function EdgeLabel({ edge }: { edge: NamedEdge }): JSX.Element {
   );
 }
 
-function edgeName({ name_or_index: name }: NamedEdge): string {
+export function edgeName({ name_or_index: name }: NamedEdge): string {
   if (typeof name === "number") return `[${name}]`;
   return name === "" ? '""' : name;
 }

@@ -1,22 +1,28 @@
 /** What the picture is of, how much of it is drawn, and saving it. */
 
 import type { JSX } from "preact";
+import {
+  changeGraph,
+  type GraphLimit,
+  graphCentre,
+  graphLimits,
+  graphSettings,
+  graphText,
+} from "../app-state/graph-query";
 import type { Selection } from "../app-state/selection";
-import type { GraphModel, GraphSettings } from "../graph/graph-model";
 import { t, type WordKey } from "../language/words";
 import { SearchIcon } from "../shell/icons";
 
 interface Props {
-  model: GraphModel;
   selection: Selection;
   onPng: () => void;
   onSvg: () => void;
 }
 
-export function GraphBar({ model, selection, onPng, onSvg }: Props): JSX.Element {
+export function GraphBar({ selection, onPng, onSvg }: Props): JSX.Element {
   const node = selection.node.value;
-  const isAround = model.centre.value !== null;
-  const { own } = model.settings.value;
+  const isAround = graphCentre.value !== null;
+  const { own } = graphSettings.value;
   return (
     <div class="bar graph-bar">
       <h1 class="bar-title">{t("view.graph")}</h1>
@@ -24,7 +30,9 @@ export function GraphBar({ model, selection, onPng, onSvg }: Props): JSX.Element
         type="button"
         data-action="graph-biggest"
         aria-pressed={!isAround}
-        onClick={() => model.lookAt(null)}
+        onClick={() => {
+          graphCentre.value = null;
+        }}
       >
         {t("graph.showBiggest")}
       </button>
@@ -32,8 +40,10 @@ export function GraphBar({ model, selection, onPng, onSvg }: Props): JSX.Element
         type="button"
         data-action="graph-selected"
         disabled={!node}
-        aria-pressed={isAround && model.centre.value === node?.ordinal}
-        onClick={() => node && model.lookAt(node.ordinal)}
+        aria-pressed={isAround && graphCentre.value === node?.id}
+        onClick={() => {
+          graphCentre.value = node?.id ?? null;
+        }}
       >
         {t("graph.showSelected")}
       </button>
@@ -42,11 +52,11 @@ export function GraphBar({ model, selection, onPng, onSvg }: Props): JSX.Element
         <input
           type="search"
           data-filter
-          value={model.text.value}
+          value={graphText.value}
           placeholder={t("graph.filter")}
           aria-label={t("graph.filter")}
           onInput={(event) => {
-            model.text.value = event.currentTarget.value;
+            graphText.value = event.currentTarget.value;
           }}
         />
       </label>
@@ -56,14 +66,14 @@ export function GraphBar({ model, selection, onPng, onSvg }: Props): JSX.Element
           data-action="graph-own"
           checked={own}
           onChange={(event) => {
-            model.settings.value = { ...model.settings.value, own: event.currentTarget.checked };
+            changeGraph({ own: event.currentTarget.checked });
           }}
         />
         {t("graph.ownOnly")}
       </label>
-      <NumberField model={model} setting="nodes" words="graph.nodes" min={1} max={200} />
-      {isAround && <NumberField model={model} setting="depth" words="graph.depth" min={0} max={6} />}
-      <NumberField model={model} setting="references" words="graph.references" min={1} max={100} />
+      <NumberField setting="nodes" words="graph.nodes" />
+      {isAround && <NumberField setting="depth" words="graph.depth" />}
+      <NumberField setting="references" words="graph.references" />
       <span class="spring" />
       <button type="button" data-action="graph-png" onClick={onPng}>
         PNG
@@ -76,14 +86,13 @@ export function GraphBar({ model, selection, onPng, onSvg }: Props): JSX.Element
 }
 
 interface FieldProps {
-  model: GraphModel;
-  setting: Exclude<keyof GraphSettings, "own">;
+  setting: GraphLimit;
   words: WordKey;
-  min: number;
-  max: number;
 }
 
-function NumberField({ model, setting, words, min, max }: FieldProps): JSX.Element {
+function NumberField({ setting, words }: FieldProps): JSX.Element {
+  const [min, max] = graphLimits[setting];
+  const value = graphSettings.value[setting];
   return (
     <label class="graph-number">
       {t(words)}
@@ -92,12 +101,11 @@ function NumberField({ model, setting, words, min, max }: FieldProps): JSX.Eleme
         data-setting={setting}
         min={min}
         max={max}
-        value={model.settings.value[setting]}
+        value={value}
         onChange={({ currentTarget: input }) => {
           const number = Math.round(input.valueAsNumber);
-          if (number >= min && number <= max) {
-            model.settings.value = { ...model.settings.value, [setting]: number };
-          } else input.value = String(model.settings.value[setting]);
+          if (number >= min && number <= max) changeGraph({ [setting]: number });
+          else input.value = String(value);
         }}
       />
     </label>

@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import type { GraphNode, GraphPicture } from "../../../worker/protocol";
-import { formatSize } from "../format/numbers";
+import { formatCount, formatSize } from "../format/numbers";
 import { edgeName } from "../graph/graph-elements";
 import { t } from "../language/words";
 import { NodeChip } from "./node-chip";
@@ -36,7 +36,12 @@ export function GraphList({ picture, onSelect }: Props): JSX.Element {
                     <NodeChip node={node} />
                   </button>
                 </td>
-                <td class="number">{formatSize(node.retained)}</td>
+                <td
+                  class="number"
+                  title={t("size.exact", { count: node.retained, bytes: formatCount(node.retained) })}
+                >
+                  {formatSize(node.retained)}
+                </td>
                 <td>
                   {picture.edges
                     .filter(({ from }) => from === node.ordinal)

@@ -5,6 +5,7 @@ import type { Core } from "cytoscape";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { GraphNode } from "../../../worker/protocol";
+import { graphCentre, graphText } from "../app-state/graph-query";
 import { language } from "../app-state/language";
 import { currentLook } from "../charts/look";
 import type { NodeKind } from "../format/node-kinds";
@@ -38,7 +39,7 @@ export function GraphView({ loaded }: ViewProps): JSX.Element {
   useEffect(() => model.look(), [model]);
   const picture = model.picture.value;
   const failure = model.failure.value;
-  const text = model.text.value;
+  const text = graphText.value;
   // Its words change with the language.
   const words = language.value;
   const drawing = useMemo(() => picture && drawingOf(picture, text), [picture, text, words]);
@@ -58,10 +59,10 @@ export function GraphView({ loaded }: ViewProps): JSX.Element {
     if (drawing)
       saveFile(new Blob([svgOf(drawing, currentLook())], { type: "image/svg+xml" }), `${name}.svg`);
   };
-  const centre = picture?.nodes.find(({ ordinal }) => ordinal === model.centre.value);
+  const centre = picture?.nodes.find(({ id }) => id === graphCentre.value);
   return (
     <section class="view graph-view" aria-label={t("view.graph")} aria-busy={!picture && !failure}>
-      <GraphBar model={model} selection={selection} onPng={() => void savePng()} onSvg={saveSvg} />
+      <GraphBar selection={selection} onPng={() => void savePng()} onSvg={saveSvg} />
       {failure && <FailureText failure={failure} />}
       <p class="graph-about quiet" data-graph-about>
         {centre ? (
@@ -82,7 +83,7 @@ export function GraphView({ loaded }: ViewProps): JSX.Element {
               onSelect={(node) => selection.select(node)}
               onOpen={(node) => {
                 selection.select(node);
-                model.lookAt(node.ordinal);
+                graphCentre.value = node.id;
               }}
               onMore={(node) => model.widen(node.ordinal)}
               onPoint={(at) => {

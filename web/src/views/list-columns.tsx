@@ -31,8 +31,15 @@ export function thingColumn<Thing, SortKey extends string>(
 export function factColumn<Thing, SortKey extends string>(
   head: Head<SortKey>,
   cell: (thing: Thing) => ComponentChildren,
+  /** The same in words, for copying. */
+  words: (thing: Thing) => string,
 ): Column<ListRow<Thing>, SortKey> {
-  return { ...head, numeric: false, cell: (row) => (row.kind === "thing" ? cell(row.row) : "") };
+  return {
+    ...head,
+    numeric: false,
+    cell: (row) => (row.kind === "thing" ? cell(row.row) : ""),
+    value: (row) => (row.kind === "thing" ? words(row.row) : null),
+  };
 }
 
 export function numberColumn<Thing, SortKey extends string>(
@@ -46,6 +53,7 @@ export function numberColumn<Thing, SortKey extends string>(
       const number = row.kind === "thing" ? value(row.row) : null;
       return number === null ? "" : formatCount(number);
     },
+    value: (row) => (row.kind === "thing" ? value(row.row) : null),
   };
 }
 
@@ -63,6 +71,8 @@ export function bytesColumn<Thing, SortKey extends string>(
       const count = bytes(row.row);
       return `${formatSize(count)}: ${t("size.exact", { count, bytes: formatCount(count) })}`;
     },
+    value: (row) => (row.kind === "thing" ? bytes(row.row) : null),
+    sums: "bytes",
   };
 }
 
@@ -82,6 +92,8 @@ export function sizeColumns<Thing, SortKey extends string>(
     sortKey: sortable(which),
     cell: (row) => <Size bytes={bytes(row, which)} total={totalSize} />,
     spoken: (row) => spokenSize(bytes(row, which), totalSize),
+    value: (row) => bytes(row, which),
+    sums: which === "shallow" ? "bytes" : "overlapping bytes",
   }));
 }
 
@@ -96,5 +108,6 @@ export function distanceColumn<Thing, SortKey extends string>(
     numeric: true,
     sortKey,
     cell: (row) => formatDistance(nodeOfListed(row, nodeOf)?.distance ?? -1),
+    value: (row) => nodeOfListed(row, nodeOf)?.distance ?? null,
   };
 }

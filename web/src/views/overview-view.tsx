@@ -2,7 +2,7 @@
 
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { baseOf } from "../app-state/comparison-base";
+import { earlierBaseOf } from "../app-state/comparison-base";
 import { chosenBefore, earlierOf, trendEnd } from "../app-state/earlier";
 import { language } from "../app-state/language";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
@@ -26,7 +26,7 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
   useSignalEffect(() => {
     void overview.follow(language.value, earlierOf(snapshot));
   });
-  const base = baseOf(snapshot);
+  const base = earlierBaseOf(snapshot);
   const report = overview.report.value;
   const failure = overview.failure.value;
   const isTrend = overview.scope.value === "trend";
@@ -101,7 +101,16 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
         {report?.trend && <TrendTable trend={report.trend} letters={letters} onNode={onNode} />}
         {report && report.findings.length === 0 && (
           <p class="quiet" data-panel="findings-none" role="status">
-            {t("overview.noneNext")}
+            {t(
+              !base
+                ? "overview.noneNext"
+                : overview.scope.value === "since"
+                  ? "overview.noneSince"
+                  : "overview.noneAlone",
+              {
+                name: base?.name,
+              },
+            )}
           </p>
         )}
         {report && report.findings.length > 0 && <h2 class="findings-head">{t("findings.list")}</h2>}

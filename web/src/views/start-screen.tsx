@@ -26,6 +26,7 @@ export function StartScreen(): JSX.Element {
       </div>
       <Example />
       <Recipes />
+      <LogsNote />
       <p class="start-privacy">
         <ShieldIcon />
         <span>{t("start.privacy")}</span>
@@ -45,6 +46,24 @@ function Example(): JSX.Element {
         {t(state === "none" ? "example.what" : `example.${state}`)}
       </p>
     </div>
+  );
+}
+
+function LogsNote(): JSX.Element {
+  return (
+    <p class="start-logs quiet">
+      {t("start.logs")}{" "}
+      <button
+        type="button"
+        class="link"
+        data-action="triage"
+        onClick={() => {
+          view.value = "triage";
+        }}
+      >
+        {t("start.openLogs")}
+      </button>
+    </p>
   );
 }
 

@@ -162,6 +162,7 @@ function functionColumns(): Column<ListRow<AllocationTop>, string>[] {
     factColumn(
       { id: "place", title: "timeline.place", meaning: "timeline.placeMeaning", sortKey: null },
       (top) => <FramePlace frame={top} />,
+      ({ script, line, column }) => (script === "" ? "" : `${script}:${line}:${column}`),
     ),
     numberColumn(head("count"), ({ count }) => count),
     bytesColumn(head("size"), ({ size }) => size),
