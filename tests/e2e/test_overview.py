@@ -82,6 +82,7 @@ def test_since_is_never_said_of_a_later_snapshot(heap_page: HeapPage) -> None:
 
 def test_it_opens_with_sentences_and_a_ring_and_merges_paths(heap_page: HeapPage) -> None:
     page = heap_page.visit("#/overview").open(written("sessions-before"), written("sessions-after"))
+    page.snapshot("b").locator(".snapshot-button").click()
     page.page.locator("[data-action=since]").click()
 
     expect(page.page.locator("[data-panel=opening]")).to_contain_text("This heap is")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 import heapglass
-from tests.e2e.heap_page import HeapPage, exact_bytes
+from tests.e2e.heap_page import PATIENCE, HeapPage, exact_bytes
 from tests.fixtures.written import written
 
 
@@ -77,5 +77,5 @@ def test_dominators_go_to_the_selected_node(heap_page: HeapPage, heap: heapglass
     deep = max((node for node in map(heap.node, range(heap.node_count))), key=lambda node: len(node.dominator_path))
     page = looking_at(heap_page, f"#/dominators?s=a&node=@{deep.id}")
     row = grid(page, "Dominators").locator(f'[data-node-id="{deep.id}"]')
-    expect(row).to_be_visible()
+    expect(row).to_be_visible(timeout=PATIENCE)
     expect(row).to_have_attribute("aria-level", str(len(deep.dominator_path) - 1))
