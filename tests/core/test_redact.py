@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -364,10 +364,21 @@ def test_odd_spelling(leaky: Draft) -> None:
     assert_equal_figures(text, out)
 
 
+def has_named_descriptors(draft: Draft) -> bool:
+    """Whether distances depend on a name such as `7th`, of which a pseudonym loses the number. V8 writes no such."""
+    return any(
+        kind == "shortcut" and str(name)[:1].isdigit()
+        for node, edges in zip(draft.nodes, draft.edges, strict=True)
+        if node["name"] == "(map descriptors)"
+        for kind, name, _ in edges
+    )
+
+
 @pytest.mark.usefixtures("engine")
 @PROPERTY
 @given(draft=snapshots(), options=st.sampled_from(EVERY), seed=st.integers(0, 1000))
 def test_any_snapshot(draft: Draft, options: Options, seed: int) -> None:
+    assume(not has_named_descriptors(draft))
     text = as_bytes(draft)
     out = redacted(text, options, chunk_size=500 + seed)
     assert_equal_figures(text, out, options.values is Values.STABLE)
