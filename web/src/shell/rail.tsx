@@ -18,8 +18,16 @@ import { CloseIcon, MoreIcon } from "./icons";
 import { renamed, snapshotMenu } from "./snapshot-menu";
 
 export function Rail(): JSX.Element {
+  const rail = useRef<HTMLElement>(null);
+  const shown = view.value;
+  // On narrow screens the views are a row that scrolls.
+  useEffect(() => {
+    rail.current
+      ?.querySelector(`[data-view="${shown}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [shown]);
   return (
-    <nav class="rail" aria-label={t("rail.label")}>
+    <nav ref={rail} class="rail" aria-label={t("rail.label")}>
       <h2 class="rail-title">{t("rail.snapshots")}</h2>
       {snapshots.value.length === 0 && <p class="rail-note">{t("rail.none")}</p>}
       <ul class="snapshots">
