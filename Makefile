@@ -20,7 +20,7 @@ IN_PYODIDE := node worker/runtime/python.mjs .cache/wheels
 CORE := $(shell find package/heapglass -name '*.py' -o -name '*.json') package/build_kernels.py pyproject.toml README.md LICENSE
 PAGE := $(shell find web worker -path web/node_modules -prune -o -path worker/runtime -prune -o -type f -print)
 # A file's tests run in one process: snapshots that several of them need are read once.
-PARALLEL := -n auto --maxprocesses 4 --dist loadfile
+PARALLEL := -n auto --maxprocesses 3 --dist loadfile
 SCRIPTS := package/build_kernels.py web/serve.py web/licences.py web/reference.py $(wildcard worker/runtime/*.py)
 
 # $(call debian,package,why): what only the system can install
@@ -44,7 +44,7 @@ wheel: dist/with-page/.ready ## the wheel, with the page in it, in dist/with-pag
 test: setup site browser engine ## all tests
 	@failed=0; \
 	.venv/bin/python -m pytest $(PARALLEL) --junit-xml=.cache/tests.xml tests/core tests/oracle tests/pyodide || failed=1; \
-	.venv/bin/python -m pytest --junit-xml=.cache/tests-e2e.xml tests/e2e || failed=1; \
+	.venv/bin/python -m pytest $(PARALLEL) --junit-xml=.cache/tests-e2e.xml tests/e2e || failed=1; \
 	exit $$failed
 
 lint: setup ## format, style and types, Python and TypeScript

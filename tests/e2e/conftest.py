@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.heap_page import HeapPage
 from tests.places import ROOT
 
 SITE = Path(os.environ.get("HEAPGLASS_SITE", ROOT / "dist" / "site"))
 """The site under test: the one just built, unless another is named."""
+# On a machine that does other things, too, what takes half a second may take ten.
+expect.set_options(timeout=10_000)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -29,7 +29,8 @@ REFERENCE_CORPUS = {"dom-2-after", "kinds", "v-bun", "v-node12"}
 REFERENCE_PAIRS = {("sessions-before", "sessions-after"), ("dom-1-before", "dom-2-after")}
 
 PAGE = "page"
-VARIED = {name for name, run in WRITTEN.items() if run.program != "leaks.cjs"} | {"event-listeners-3"}
+SNAPSHOTS = {name: run for name, run in WRITTEN.items() if run.suffix != ".heapprofile"}
+VARIED = {name for name, run in SNAPSHOTS.items() if run.program != "leaks.cjs"} | {"event-listeners-3"}
 FUZZED = [f"fuzz-{seed:02}" for seed in range(FUZZ_COUNT)]
 IN_CORPUS = {path.name.split(".")[0]: path for path in sorted(CORPUS.glob("*.heap*.gz"))}
 
@@ -141,7 +142,7 @@ def chromium_parameters() -> list[Any]:
 
 def written_parameters() -> list[Any]:
     """What leaks in a hundred ways is a hundred times the same to DevTools: one is enough for `make test`."""
-    return [name if name in VARIED else for_the_whole(name) for name in WRITTEN]
+    return [name if name in VARIED else for_the_whole(name) for name in SNAPSHOTS]
 
 
 def for_the_whole(name: str) -> Any:
@@ -154,7 +155,7 @@ def all_parameters() -> list[Any]:
 
 def reference_parameters() -> list[Any]:
     """All again; but the reference takes seconds for a real file, so `make test` has it read a few."""
-    slow = [*WRITTEN, *IN_CORPUS]
+    slow = [*SNAPSHOTS, *IN_CORPUS]
     few = [name for name in slow if name in REFERENCE_CORPUS]
     return [
         *FUZZED,
