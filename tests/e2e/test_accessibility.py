@@ -26,7 +26,18 @@ RUN = """async (rules) => {
 }"""
 
 
-@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (900, "light"), (360, "light"), (360, "dark")])
+LONG = pytest.mark.whole_corpus
+
+
+@pytest.fixture(
+    params=[
+        (1440, "light"),
+        (360, "dark"),
+        pytest.param((1440, "dark"), marks=LONG),
+        pytest.param((900, "light"), marks=LONG),
+        pytest.param((360, "light"), marks=LONG),
+    ]
+)
 def heap_page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[HeapPage]:
     width, colours = request.param
     # axe is brought in from outside, which the page's policy forbids, as it should.
