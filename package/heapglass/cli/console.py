@@ -11,9 +11,9 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from heapglass.analysis.size_text import size as size
 from heapglass.cli.input import reading
 from heapglass.heap import Heap, open_heap
+from heapglass.size_text import size as size
 
 output = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)

@@ -49,16 +49,16 @@ def run(
 
     Example: heapglass report before.heapsnapshot after.heapsnapshot -o report.html
     """
-    write = None if out is None else _writer(out)
     if out is not None:
         not_an_input(out, files)
+        _writer(out)  # a name that says nothing is refused before the work, not after
     *earlier, last = files
     with ExitStack() as stack:
         heap = stack.enter_context(opened(last))
         bases = [stack.enter_context(opened(file)) for file in earlier]
         report = report_on(heap, [file.name for file in files], bases, language.value, parse_size(heap_limit))
-    if out is not None and write is not None:
-        write_text(out, write(report), inputs=files)
+    if out is not None:
+        write_text(out, _writer(out)(report), inputs=files)
         output.print(f"{plain(str(out), 300)}: {len(report['findings'])} findings", markup=False)
     elif as_json:
         print_json(report)

@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from heapglass.analysis.size_text import size
 from heapglass.fleet.findings import growing, outliers
 from heapglass.fleet.gather import Gathered
 from heapglass.report.html import POLICY, STYLE, table_html
 from heapglass.report.tables import Table, signed
+from heapglass.size_text import size
 from heapglass.whole_file import folder_written_whole
 
 SHOWN = 100

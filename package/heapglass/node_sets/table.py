@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from heapglass.analysis.size_text import size
+from heapglass.size_text import size
 
 if TYPE_CHECKING:
     from heapglass.node_sets.node_set import NodeSet

@@ -6,11 +6,11 @@ where each package is a download.
 
 from html import escape
 
-from heapglass.analysis.size_text import size
 from heapglass.analysis.suspects.prose import Parts, share
 from heapglass.report.data import Data
 from heapglass.report.tables import Table, tables
 from heapglass.report.words import WORDS
+from heapglass.size_text import size
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """

@@ -1,10 +1,10 @@
 """A report as Markdown, for issues and chats."""
 
-from heapglass.analysis.size_text import size
 from heapglass.analysis.suspects.prose import Parts, share
 from heapglass.report.data import Data
 from heapglass.report.tables import Table, tables
 from heapglass.report.words import WORDS
+from heapglass.size_text import size
 
 
 def as_markdown(report: Data) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from heapglass.analysis.size_text import size
 from heapglass.analysis.suspects.prose import Parts, share
 from heapglass.report.words import WORDS
+from heapglass.size_text import size
 
 KINDS = ("strings", "js_arrays", "code", "typed_arrays", "system")
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from heapglass.analysis.size_text import size
 from heapglass.report.words import WORDS
+from heapglass.size_text import size
 
 
 @dataclass(frozen=True, slots=True)

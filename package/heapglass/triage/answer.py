@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from heapglass.size_text import size
 from heapglass.triage.judged import Judged
 from heapglass.triage.limits import Deadline
 from heapglass.triage.measures import rule_of
@@ -17,7 +18,6 @@ from heapglass.triage.prose import (
     measure_in_words,
     plain,
     remark_in_words,
-    size,
     tell,
     words_in,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from heapglass.size_text import size
 from heapglass.triage.limits import Deadline
 from heapglass.triage.measures import JS_ROWS, Side
 from heapglass.triage.model import ROW, Measure, Remark
@@ -18,7 +19,6 @@ from heapglass.triage.verdict import Evidence, Kind, Verdict
 
 WORDS = Path(__file__).with_name("words")
 LANGUAGES = ("en", "zh")
-UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 SPANS = (("day", 86_400.0), ("hour", 3600.0), ("minute", 60.0), ("second", 1.0))
 AGES = 365 * 86_400.0
 READABLE_RATE = 100e6
@@ -119,16 +119,6 @@ def remark_in_words(remark: Remark, language: str = "en") -> Parts:
 def plain(parts: Parts) -> str:
     """A sentence as plain text; names and commands stand in backticks."""
     return "".join(part if isinstance(part, str) else f"`{part['code']}`" for part in parts)
-
-
-def size(value: float) -> str:
-    """Bytes for people: `328 MB`, `12.3 kB`, `968 B`; three significant digits, powers of 1000."""
-    unit = 0
-    while abs(value) >= 999.5 and unit < len(UNITS) - 1:
-        value /= 1000
-        unit += 1
-    digits = 0 if unit == 0 or abs(value) >= 99.95 else 1 if abs(value) >= 9.995 else 2
-    return f"{value:.{digits}f} {UNITS[unit]}"
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ import { t, type WordKey } from "../language/words";
 import { chooseFiles } from "../shell/file-picker";
 import { ShieldIcon } from "../shell/icons";
 import { FailureText } from "./failure-panel";
+import { Snippet } from "./snippet";
 
 export function StartScreen(): JSX.Element {
   return (
@@ -166,7 +167,7 @@ function Recipes(): JSX.Element {
         {recipe?.steps.map(({ words, code }) => (
           <div key={words}>
             <p>{t(words)}</p>
-            {code && <Code text={code} />}
+            {code && <Snippet text={code} />}
           </div>
         ))}
       </div>
@@ -182,28 +183,6 @@ function Recipes(): JSX.Element {
           {t("help.more")}
         </button>
       </p>
-    </div>
-  );
-}
-
-function Code({ text }: { text: string }): JSX.Element {
-  const copied = useSignal(false);
-  return (
-    <div class="snippet">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with keys */}
-      <pre tabIndex={0}>
-        <code>{text}</code>
-      </pre>
-      <button
-        type="button"
-        class="plain"
-        onClick={async () => {
-          await navigator.clipboard.writeText(text);
-          copied.value = true;
-        }}
-      >
-        {t(copied.value ? "action.copied" : "action.copy")}
-      </button>
     </div>
   );
 }

@@ -8,13 +8,13 @@ from string import Formatter
 from typing import Any
 
 from heapglass.analysis.scripts import SCRIPT_PREFIX
-from heapglass.analysis.size_text import size
 from heapglass.analysis.suspects.finding import SPREAD, Finding, Kind, Step
 from heapglass.analysis.suspects.keepers import path_to_root
 from heapglass.analysis.suspects.merged_paths import Place
 from heapglass.analysis.suspects.naming import dotted_name
 from heapglass.heap import Heap
 from heapglass.nodes import Edge
+from heapglass.size_text import size
 
 LANGUAGES = ("en", "zh")
 WORDS = Path(__file__).with_name("words")

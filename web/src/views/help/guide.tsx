@@ -1,10 +1,9 @@
 /** A guide's Markdown on the page: code to copy, links into the page, and live pictures. */
 
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { copyText } from "../../app-state/clipboard";
 import { t } from "../../language/words";
+import { Snippet } from "../snippet";
 import { HeapSketch } from "./heap-sketch";
 import { type Block, blocksOf, type Inline } from "./markdown";
 import { sketches } from "./sketches";
@@ -110,27 +109,5 @@ function Words({ inline }: { inline: readonly Inline[] }): JSX.Element {
         }
       })}
     </>
-  );
-}
-
-function Snippet({ text }: { text: string }): JSX.Element {
-  const copied = useSignal(false);
-  return (
-    <div class="snippet">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with keys */}
-      <pre tabIndex={0}>
-        <code>{text}</code>
-      </pre>
-      <button
-        type="button"
-        class="plain"
-        onClick={async () => {
-          await copyText(text);
-          copied.value = true;
-        }}
-      >
-        {t(copied.value ? "action.copied" : "action.copy")}
-      </button>
-    </div>
   );
 }

@@ -1,10 +1,11 @@
 /** Before there is a profile: what one is for, and how to get it. */
 
 import type { JSX } from "preact";
-import { t, type WordKey } from "../../language/words";
+import { t } from "../../language/words";
 import { chooseFiles } from "../../shell/file-picker";
+import { type Way, Ways } from "../ways";
 
-const ways: { name: string; does: WordKey; code?: string }[] = [
+const ways: readonly Way[] = [
   {
     name: "heapglass",
     does: "profile.guide.capture",
@@ -24,22 +25,7 @@ export function ProfileGuide(): JSX.Element {
           {t("action.open")}
         </button>
       </p>
-      <dl>
-        {ways.map(({ name, does, code }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              {t(does)}
-              {code && (
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with keys
-                <pre tabIndex={0}>
-                  <code>{code}</code>
-                </pre>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Ways ways={ways} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
 /** How to get something to look at, platform by platform. */
 
 import type { JSX } from "preact";
-import { t, type WordKey } from "../../language/words";
+import { t } from "../../language/words";
+import { type Way, Ways } from "../ways";
 
-const guides: { name: string; does: WordKey; code: string }[] = [
+const guides: readonly Way[] = [
   { name: "Node.js", does: "triage.guide.gc", code: "node --trace-gc app.js > gc.log" },
   {
     name: "Node.js",
@@ -32,20 +33,7 @@ export function LogGuides(): JSX.Element {
     <section class="triage-guides">
       <h2>{t("triage.guides")}</h2>
       <p>{t("triage.why")}</p>
-      <dl>
-        {guides.map(({ name, does, code }) => (
-          <div key={code}>
-            <dt>{name}</dt>
-            <dd>
-              {t(does)}
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with keys */}
-              <pre tabIndex={0}>
-                <code>{code}</code>
-              </pre>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Ways ways={guides} />
     </section>
   );
 }
