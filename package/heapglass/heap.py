@@ -431,17 +431,17 @@ class Heap:
     def added(self, base: "Heap", key: str) -> list["Node"]:
         """The nodes of a class, by its key, that are new since `base`; sorted by id."""
         made = self.comparison(base)
-        return [Node(self, node) for node in made.current.ordinals[made.added(key)].tolist()]
+        return [Node(self, node) for node in made.added(key).tolist()]
 
     def removed(self, base: "Heap", key: str) -> list["Node"]:
         """The nodes of a class that `base` has and this snapshot has not; sorted by id."""
         made = self.comparison(base)
-        return [Node(base, node) for node in made.base.ordinals[made.removed(key)].tolist()]
+        return [Node(base, node) for node in made.removed(key).tolist()]
 
     def growth(self, base: "Heap") -> Growth:
         """What is in both snapshots and retains more than in `base`, as columns: most growth first."""
         made = self.comparison(base)
-        return growth(made.base, made.current, self.snapshot, self.dominators)
+        return growth(made, self.snapshot, self.dominators)
 
     def grown(self, base: "Heap", start: int = 0, count: int = 100) -> list[tuple["Node", int]]:
         """The nodes that grew, with their growth in bytes: `count` of them from place `start` on."""

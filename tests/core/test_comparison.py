@@ -131,7 +131,7 @@ def test_ids_and_sizes_above_32_bits() -> None:
     assert (row.added_count, row.added_size, row.removed_count) == (1, 2**34, 0)
     assert [node.id for node in current.added(base, ",Large")] == [2**40 + 3]
     header, columns = hand_over(base.comparison_side(current.classes.shapes))
-    assert [column["dtype"] for column in header["columns"]] == ["uint32", "int64", "uint32", "float64", "float64"]
+    assert [column["dtype"] for column in header["columns"]] == ["uint32", "int64", "float64", "float64"]
     assert columns[1].dtype == np.int64
 
 
@@ -157,10 +157,10 @@ def sound_header() -> dict[str, Any]:
     "damage",
     [
         {"columns": []},
-        {"columns": [{"name": "first"}]},
+        {"columns": [{"name": "class_of"}]},
         {"keys": ["a"]},
         {"names": None},
-        {"columns": [{"name": name, "dtype": "object", "size": 1} for name in ("first", "ids")]},
+        {"columns": [{"name": name, "dtype": "object", "size": 1} for name in ("class_of", "ids")]},
     ],
 )
 def test_damaged_header(damage: dict[str, Any]) -> None:

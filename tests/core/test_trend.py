@@ -117,7 +117,7 @@ def test_the_page_asks_for_it() -> None:
     heaps = [process(100), process(500), process(900)]
     session = Session(heaps[-1], "c")
     for heap in heaps[:-1]:
-        session.earlier.append(heap.comparison_side(heaps[-1].classes.shapes))
+        session.add_earlier(heap.comparison_side(heaps[-1].classes.shapes))
     told = answer(session, "findings", {"language": "en", "earlier": ["a", "b"], "heap_limit": 50_000_000})
     assert (told["trend"]["limit"], told["trend"]["classes"][0]["counts"]) == (50_000_000, [100, 500, 900])
     assert told["trend"]["containers"][0]["id"] == LOG_ID

@@ -50,6 +50,15 @@ def test_a_class_has_the_numbers_of_the_core_and_they_turn_round(heap_page: Heap
     expect(deleted).to_contain_text("deleted")
 
 
+def test_it_is_made_before_it_is_asked_for(heap_page: HeapPage) -> None:
+    page = heap_page.visit().open(written("sessions-before"), written("sessions-after"))
+    made = "performance.getEntriesByName('compared').length"
+    page.page.wait_for_function(f"{made} === 1")
+    page.page.keyboard.press("3")
+    expect(grid(page).get_by_role("row").nth(1)).to_be_visible()
+    assert page.page.evaluate(made) == 1
+
+
 def test_back_reload_and_a_base_that_is_closed(heap_page: HeapPage) -> None:
     page = compared(heap_page)
     page.filter("Session")

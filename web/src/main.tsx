@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { startAddress } from "./app-state/address";
 import { takeCapturedFiles } from "./app-state/captured-files";
+import { startComparingAhead } from "./app-state/comparing-ahead";
 import { startFilterUndo } from "./app-state/filter-undo";
 import { startOffline } from "./app-state/offline";
 import { startPageState } from "./app-state/page-state";
@@ -36,6 +37,7 @@ takeLaunchedFiles();
 takeCapturedFiles();
 startContextMenu();
 startFilterUndo();
+startComparingAhead();
 
 const page = document.getElementById("page");
 if (page) {

@@ -83,7 +83,15 @@ export interface Since {
   heap_limit?: number;
 }
 
+/** What is looked at next for the findings, one of several steps. */
+export interface LookStep {
+  phase: "ways" | "chains" | "detached" | "collections" | "strings" | "parts" | "accumulation" | "paths";
+  done: number;
+  total: number;
+}
+
 export interface ReportMethods {
+  look: { params: Since; result: LookStep | null };
   findings: { params: Since & { language: string }; result: Report };
   report: {
     params: Since & { language: string; format: "html" | "markdown" };

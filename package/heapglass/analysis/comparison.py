@@ -10,7 +10,7 @@ import numpy.typing as npt
 from heapglass.analysis.classes import Classes
 from heapglass.analysis.grouping import count_in, sum_in
 from heapglass.analysis.ordering import order_by
-from heapglass.kernels.comparison import NONE, mark_unmatched, pair_ids
+from heapglass.kernels.comparison import NONE, find_last_of_classes, mark_paired, number_sized, pair_nodes
 from heapglass.kernels.engine import F64, I64, U32
 from heapglass.snapshot import Snapshot
 
@@ -20,24 +20,30 @@ WIDEST = 1 << 32
 
 @dataclass(slots=True)
 class Side:
-    """One of the two: its nodes with a shallow size, by class and then id, as plain columns that can be handed on.
+    """One of the two: its nodes as plain columns that can be handed on.
 
-    `keys` and `names` are by class; the nodes of class c stand at `first[c] … first[c + 1] - 1` (uint32). `ids` are
-    uint32, or int64 where one does not fit; `ordinals` uint32; `shallow` and `retained` bytes, uint32 or float64.
+    `keys` and `names` are by class. The others have an entry a node: `class_of` (uint32) is the class, NONE for one
+    without a shallow size, which is not compared; `ids` are uint32, or int64 where one does not fit; `shallow` and
+    `retained` bytes, uint32 or float64.
     """
 
     keys: list[str]
     names: list[str]
-    first: U32
+    class_of: U32
     ids: Numbers
-    ordinals: U32
     shallow: Numbers
     retained: Numbers
 
-    @property
-    def class_of(self) -> npt.NDArray[np.intp]:
-        """The class of each node."""
-        return np.repeat(np.arange(len(self.keys)), np.diff(self.first).astype(np.intp))
+    def count(self, nodes: Numbers | None = None) -> I64:
+        """How many there are of each class, of all nodes or of those that are marked (bool)."""
+        compared = self.class_of != NONE
+        return count_in(self.class_of[compared if nodes is None else compared & nodes], len(self.keys))
+
+    def size(self, nodes: Numbers | None = None) -> F64:
+        """Shallow bytes of each class, of all nodes or of those that are marked (bool)."""
+        compared = self.class_of != NONE
+        chosen = compared if nodes is None else compared & nodes
+        return sum_in(self.class_of[chosen], len(self.keys), self.shallow[chosen])
 
 
 def comparison_side(snapshot: Snapshot, classes: Classes, own: Classes, shallow: F64, retained: F64) -> Side:
@@ -46,22 +52,20 @@ def comparison_side(snapshot: Snapshot, classes: Classes, own: Classes, shallow:
     For the base, `classes` are by the shapes of the snapshot it is compared with, and `own` by its own: a class that
     the other one lacks is called what its last object is called in the base itself (DevTools `aggregatesForDiff`).
     """
-    nodes: U32 = np.flatnonzero(shallow > 0).astype(np.uint32)
-    class_of = classes.of_node[nodes]
-    nodes = nodes[order_by([(class_of, False), (snapshot.node_id[nodes], False)])]
-    counts = count_in(class_of, len(classes.keys))
-    present = np.flatnonzero(counts)
-    first = np.zeros(present.size + 1, np.uint32)
-    first[1:] = np.cumsum(counts[present])
-    last = own.of_node[nodes[first[1:] - np.uint32(1)]]
+    last = np.full(len(classes.keys), NONE, np.uint32)
+    find_last_of_classes(classes.of_node, snapshot.node_id.astype(np.int64), shallow, last)
+    present = np.flatnonzero(last != NONE)
+    number = np.zeros(last.size, np.uint32)
+    number[present] = np.arange(present.size, dtype=np.uint32)
+    class_of = np.empty(snapshot.node_count, np.uint32)
+    number_sized(classes.of_node, shallow, number, class_of)
     return Side(
         [classes.keys[c] for c in present.tolist()],
-        [own.names[c] for c in last.tolist()],
-        first,
-        snapshot.node_id[nodes],
-        nodes,
-        _narrow(shallow[nodes]),
-        _narrow(retained[nodes]),
+        [own.names[c] for c in own.of_node[last[present]].tolist()],
+        class_of,
+        snapshot.node_id,
+        _narrow(shallow),
+        _narrow(retained),
     )
 
 
@@ -87,7 +91,7 @@ class ComparisonRow:
 
 @dataclass
 class Comparison:
-    """Two sides, and which of their nodes are not on the other (bool, an entry a node of the side).
+    """Two sides, and which of their nodes are not on the other (bool, an entry a node).
 
     Columns over the classes in which something was added or removed: `keys`, `names`, counts (int64), shallow bytes
     (float64).
@@ -108,12 +112,23 @@ class Comparison:
     def row_of_key(self) -> dict[str, int]:
         return {key: row for row, key in enumerate(self.keys)}
 
-    def added(self, key: str) -> Numbers:
-        """Where the nodes that came stand in `current`, sorted by id, for a class by its key."""
+    @cached_property
+    def in_both(self) -> tuple[U32, U32]:
+        """The nodes that are in both: ordinals in the base and in the current snapshot (uint32).
+
+        They are paired by id alone: an object that took on another shape is still itself.
+        """
+        base, current = self.base, self.current
+        base_of = _base_of(base, np.zeros(len(base.keys), np.uint32), current, np.zeros(len(current.keys), np.uint32))
+        paired = np.flatnonzero(base_of != NONE).astype(np.uint32)
+        return base_of[paired], paired
+
+    def added(self, key: str) -> U32:
+        """The nodes of `current` that came (ordinals), sorted by id, for a class by its key."""
         return _of_class(self.current, self.only_current, key)
 
-    def removed(self, key: str) -> Numbers:
-        """Where the nodes that went stand in `base`, sorted by id."""
+    def removed(self, key: str) -> U32:
+        """The nodes of `base` that went (ordinals), sorted by id."""
         return _of_class(self.base, self.only_base, key)
 
     def rows(self) -> list[ComparisonRow]:
@@ -135,32 +150,24 @@ def compare(base: Side, current: Side) -> Comparison:
     removed from the one and added to the other. Of several nodes with one id as many pair off as there are on both
     sides.
     """
-    base_index = {key: c for c, key in enumerate(base.keys)}
-    base_class = np.array([base_index.get(key, NONE) for key in current.keys], np.uint32)
-    only_base, only_current = np.ones(base.ids.size, np.uint8), np.ones(current.ids.size, np.uint8)
-    mark_unmatched(
-        base.ids.astype(np.int64),
-        base.first,
-        current.ids.astype(np.int64),
-        current.first,
-        base_class,
-        only_base,
-        only_current,
-    )
-    known = set(current.keys)
+    current_index = {key: c for c, key in enumerate(current.keys)}
+    number = np.array([current_index.get(key, NONE) for key in base.keys], np.uint32)
+    base_of = _base_of(base, number, current, np.arange(len(current.keys), dtype=np.uint32))
+    only_base = (base.class_of != NONE).astype(np.uint8)
+    only_current = np.zeros(current.ids.size, np.uint8)
+    mark_paired(base_of, current.class_of, only_base, only_current)
     # Rows: the classes of the current side, then those that only the base has.
-    gone = np.array([c for c, key in enumerate(base.keys) if key not in known], np.int64)
-    row_of_base = np.empty(len(base.keys), np.int64)
-    row_of_base[gone] = np.arange(len(current.keys), len(current.keys) + gone.size)
-    shared = np.flatnonzero(base_class != NONE)
-    row_of_base[base_class[shared]] = shared
+    gone = np.flatnonzero(number == NONE)
+    row_of_base = number.astype(np.int64)
+    row_of_base[gone] = len(current.keys) + np.arange(gone.size)
     keys = current.keys + [base.keys[c] for c in gone.tolist()]
     names = current.names + [base.names[c] for c in gone.tolist()]
 
     is_new, is_gone = only_current.view(np.bool_), only_base.view(np.bool_)
-    new_rows, gone_rows = current.class_of[is_new], row_of_base[base.class_of[is_gone]]
-    added_count = count_in(new_rows, len(keys))
-    removed_count = count_in(gone_rows, len(keys))
+    added_count, removed_count = np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
+    added_size, removed_size = np.zeros(len(keys)), np.zeros(len(keys))
+    added_count[: len(current.keys)], added_size[: len(current.keys)] = current.count(is_new), current.size(is_new)
+    removed_count[row_of_base], removed_size[row_of_base] = base.count(is_gone), base.size(is_gone)
     shown = np.flatnonzero((added_count > 0) | (removed_count > 0))
     return Comparison(
         base,
@@ -171,8 +178,8 @@ def compare(base: Side, current: Side) -> Comparison:
         [names[row] for row in shown.tolist()],
         added_count[shown],
         removed_count[shown],
-        sum_in(new_rows, len(keys), current.shallow[is_new])[shown],
-        sum_in(gone_rows, len(keys), base.shallow[is_gone])[shown],
+        added_size[shown],
+        removed_size[shown],
     )
 
 
@@ -190,44 +197,44 @@ class Growth:
     own: F64
 
 
-def same_nodes(base: Side, current: Side) -> tuple[U32, U32]:
-    """Where the nodes that are in both stand in each (uint32), paired by id."""
-    room = min(base.ids.size, current.ids.size)
-    base_at, current_at = np.empty(room, np.uint32), np.empty(room, np.uint32)
-    pairs = pair_ids(
-        base.ids.astype(np.int64),
-        order_by([(base.ids, False)]),
-        current.ids.astype(np.int64),
-        order_by([(current.ids, False)]),
-        base_at,
-        current_at,
-    )
-    return base_at[:pairs], current_at[:pairs]
+def growth(made: Comparison, snapshot: Snapshot, dominators: U32) -> Growth:
+    """What grew. `snapshot` and `dominators` are those of the current side.
 
-
-def growth(base: Side, current: Side, snapshot: Snapshot, dominators: U32) -> Growth:
-    """What grew. `snapshot` and `dominators` are those of `current`.
-
-    Nodes are paired by id alone: an object that took on another shape is still itself. The collections of roots
-    that V8 makes up (synthetic nodes) are left out.
+    The collections of roots that V8 makes up (synthetic nodes) are left out.
     """
-    base_at, current_at = same_nodes(base, current)
-    by = current.retained[current_at].astype(np.float64) - base.retained[base_at]
-    nodes = current.ordinals[current_at]
+    base_nodes, nodes = made.in_both
+    by = made.current.retained[nodes].astype(np.float64) - made.base.retained[base_nodes]
     kept = (by > 0) & (snapshot.node_type[nodes] != snapshot.header.node_type_code("synthetic"))
-    nodes, base_nodes, by = nodes[kept], base.ordinals[base_at[kept]], by[kept]
+    nodes, base_nodes, by = nodes[kept], base_nodes[kept], by[kept]
     passed_on = sum_in(dominators[nodes], snapshot.node_count, by)
     own = by - passed_on[nodes]
     order = order_by([(by, True), (own, True), (snapshot.node_id[nodes], False)])
     return Growth(nodes[order], base_nodes[order], by[order], own[order])
 
 
-def _of_class(side: Side, chosen: npt.NDArray[np.bool_], key: str) -> Numbers:
+def _base_of(base: Side, base_number: U32, current: Side, current_number: U32) -> U32:
+    """For each current node the base's with the same id and the same number of its class, or NONE."""
+    base_of = np.empty(current.ids.size, np.uint32)
+    slots = np.full(2 << int(base.ids.size).bit_length(), NONE, np.uint32)
+    pair_nodes(
+        base.ids.astype(np.int64),
+        base.class_of,
+        base_number,
+        current.ids.astype(np.int64),
+        current.class_of,
+        current_number,
+        slots,
+        np.empty(base.ids.size, np.uint32),
+        base_of,
+    )
+    return base_of
+
+
+def _of_class(side: Side, chosen: npt.NDArray[np.bool_], key: str) -> U32:
     if key not in side.keys:
-        return np.empty(0, np.int64)
-    c = side.keys.index(key)
-    start, stop = int(side.first[c]), int(side.first[c + 1])
-    return start + np.flatnonzero(chosen[start:stop])
+        return np.empty(0, np.uint32)
+    nodes: U32 = np.flatnonzero(chosen & (side.class_of == side.keys.index(key))).astype(np.uint32)
+    return nodes[order_by([(side.ids[nodes], False)])]
 
 
 def _narrow(sizes: F64) -> Numbers:

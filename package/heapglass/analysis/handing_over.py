@@ -7,12 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from heapglass.analysis.comparison import Side
+from heapglass.kernels.comparison import NONE
 from heapglass.snapshot.errors import HeapglassError
 
 COLUMNS = {
-    "first": ("uint32",),
+    "class_of": ("uint32",),
     "ids": ("uint32", "int64"),
-    "ordinals": ("uint32",),
     "shallow": ("uint32", "float64"),
     "retained": ("uint32", "float64"),
 }
@@ -46,9 +46,8 @@ def make_room(header: Header) -> list[Column]:
     try:
         columns = header["columns"]
         said = [(column["name"], column["dtype"], int(column["size"])) for column in columns]
-        classes, nodes = len(header["keys"]), said[1][2]
-        sizes = [classes + 1] + [nodes] * (len(COLUMNS) - 1)
-        sound = len(header["names"]) == classes and [name for name, _, _ in said] == list(COLUMNS)
+        sizes = [said[0][2]] * len(COLUMNS)
+        sound = len(header["names"]) == len(header["keys"]) and [name for name, _, _ in said] == list(COLUMNS)
         sound = sound and all(dtype in COLUMNS[name] for name, dtype, _ in said)
         sound = sound and [size for _, _, size in said] == sizes
     except (LookupError, TypeError, ValueError):
@@ -60,7 +59,9 @@ def make_room(header: Header) -> list[Column]:
 
 def take_over(header: Header, columns: Sequence[Column]) -> Side:
     """The side that was handed over, its bytes in the columns that `make_room` made. Raises BadSideError."""
-    first, ids, ordinals, shallow, retained = columns
-    if first[0] != 0 or first[-1] != ids.size or (first[1:] < first[:-1]).any():
+    side = Side(list(header["keys"]), list(header["names"]), *columns)
+    numbers = side.class_of[side.class_of != NONE]
+    # A side has the classes of which there are nodes, and no others.
+    if numbers.max(initial=0) >= max(1, len(side.keys)) or not side.count().all():
         raise BadSideError("bad-side", "What was handed over for a comparison is damaged.")
-    return Side(list(header["keys"]), list(header["names"]), first, ids, ordinals, shallow, retained)
+    return side

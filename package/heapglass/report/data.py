@@ -4,10 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from heapglass.analysis.comparison import Comparison
-from heapglass.analysis.suspects.find import find_suspects
+from heapglass.analysis.suspects.find import look_for_suspects
 from heapglass.analysis.suspects.finding import Finding
-from heapglass.analysis.suspects.growth import find_growth
+from heapglass.analysis.suspects.growth import look_for_growth
 from heapglass.analysis.suspects.growth_split import split_growth
+from heapglass.analysis.suspects.looking import Looking, Search
 from heapglass.analysis.suspects.prose import Branch, plain, tell
 from heapglass.analysis.suspects.trend import HEAP_LIMIT, Series, Trend, find_trend
 from heapglass.heap import Heap
@@ -29,18 +30,30 @@ def report_on(
 ) -> Data:
     """A report on `heap`, the last of the snapshots `names`, with what came since the `earlier` ones, if any."""
     comparisons = [heap.comparison(base) for base in earlier]
-    return report_data(heap, names, comparisons, language, heap_limit)
+    return report_data(
+        heap, names, comparisons, Search(lambda: look(heap, comparisons)).findings(), language, heap_limit
+    )
+
+
+def look(heap: Heap, comparisons: list[Comparison]) -> Looking:
+    """What a report's findings come of: the heap alone, or what came since earlier snapshots, if there are any."""
+    return look_for_growth(heap, comparisons) if comparisons else look_for_suspects(heap)
 
 
 def report_data(
-    heap: Heap, names: list[str], comparisons: list[Comparison], language: str = "en", heap_limit: int = HEAP_LIMIT
+    heap: Heap,
+    names: list[str],
+    comparisons: list[Comparison],
+    findings: list[Finding],
+    language: str = "en",
+    heap_limit: int = HEAP_LIMIT,
 ) -> Data:
     """A report as data: the snapshot's size, its findings (worst first), its largest classes.
 
-    `names` are the files', the last one that of `heap`; `comparisons` are of `heap` with each of the others. Sizes are
-    bytes. Texts are plain; `…_parts` are the same with the nodes they speak of, for a page to link.
+    `names` are the files', the last one that of `heap`; `comparisons` are of `heap` with each of the others, and the
+    `findings` come of those (`look`). Sizes are bytes. Texts are plain; `…_parts` are the same with the nodes they
+    speak of, for a page to link.
     """
-    findings = find_growth(heap, comparisons) if comparisons else find_suspects(heap)
     report: Data = {
         "language": language,
         "snapshot": {

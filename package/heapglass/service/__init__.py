@@ -181,8 +181,8 @@ def add_earlier(first: bool) -> int:
         if not _handed:
             raise BadRequestError("no-base", "There is no snapshot to compare this one with yet.")
         if first:
-            session.earlier.clear()
-        session.earlier.append(take_over(_header, _handed))
+            session.forget_earlier()
+        session.add_earlier(take_over(_header, _handed))
         _handed.clear()
 
     return _answer(added)
@@ -194,7 +194,7 @@ def forget_base() -> int:
     def forgotten() -> None:
         session = _open()
         session.base = None
-        session.earlier.clear()
+        session.forget_earlier()
 
     return _answer(forgotten)
 

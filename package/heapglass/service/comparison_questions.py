@@ -14,7 +14,7 @@ The base hands its side over as bytes, once for each snapshot that is compared w
    removed_size, largest_count_delta, largest_size_delta}, the last two of any class and without sign.
    `current.forget_base()` ends it.
 
-That is 16 bytes for each node that has a shallow size. Then `current.ask` answers:
+That is 16 bytes a node. Then `current.ask` answers:
 
 `comparison {sort, filter, start, count}` -> {total, unfiltered, rows} and what `set_base` replied: rows {key, name,
 added_count, removed_count, count_delta, added_size, removed_size, size_delta}, sorted by any of them but key; by
@@ -90,12 +90,11 @@ def compared_nodes(session: Session, params: Params) -> Row:
     sort, descending = sort_of(params, sorts, "retained")
 
     def in_order() -> U32:
-        at = made.added(key) if added else made.removed(key)
-        nodes = side.ordinals[at]
+        nodes = made.added(key) if added else made.removed(key)
         if added:
             return session.sorted_nodes(nodes, sort, descending)
         column = side.ids if sort == "id" else getattr(side, sort)
-        return nodes[order_by([(column[at], descending), (side.ids[at], False)])]
+        return nodes[order_by([(column[nodes], descending), (side.ids[nodes], False)])]
 
     order = session.order(("comparison", "nodes", key, added, sort, descending), in_order)
     shown = page(order, params)

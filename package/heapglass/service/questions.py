@@ -92,6 +92,7 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "readable_classes": partial_questions.readable_classes,
     "readable_nodes": partial_questions.readable_nodes,
     "readable_edges": partial_questions.readable_edges,
+    "look": report_questions.look,
     "findings": report_questions.findings,
     "report": report_questions.report,
     "console_run": console_questions.run,

@@ -11,9 +11,11 @@ from heapglass.analysis.edge_order import by_distance, by_edge_name, by_size
 from heapglass.analysis.ordering import Column, label_ranks, order_by
 from heapglass.analysis.retainers_view import RetainersView
 from heapglass.analysis.retaining_paths import Ways
+from heapglass.analysis.suspects.looking import Search
 from heapglass.heap import Heap
 from heapglass.kernels.engine import I32, U32
 from heapglass.nodes import Node
+from heapglass.report.data import look
 from heapglass.service.console_questions import Console
 from heapglass.service.failures import BadRequestError
 from heapglass.service.requests import Params
@@ -35,8 +37,9 @@ class Session:
         self._base: Side | None = None
         self._comparison: Comparison | None = None
         self._growth: Growth | None = None
-        self.earlier: list[Side] = []
-        """Snapshots that a trend is told over, the first one first."""
+        self._earlier: list[Side] = []
+        self._trend: list[Comparison] | None = None
+        self._searches: dict[tuple[int, ...], Search] = {}
         self._console: Console | None = None
 
     def node(self, params: Params) -> Node:
@@ -60,6 +63,7 @@ class Session:
     def give_back(self) -> None:
         """Drop what can be made again at once: memory is short."""
         self._orders.clear()
+        self._searches.clear()
         self.heap.forget_masks()
 
     def column(self, sort: str) -> Column:
@@ -131,6 +135,7 @@ class Session:
     @base.setter
     def base(self, side: Side | None) -> None:
         self._base, self._comparison, self._growth = side, None, None
+        self._searches.clear()
         self._forget("comparison")
 
     @property
@@ -147,15 +152,36 @@ class Session:
         """What is in both snapshots and retains more than before."""
         if self._growth is None:
             made = self.comparison
-            self._growth = growth(made.base, made.current, self.heap.snapshot, self.heap.dominators)
+            self._growth = growth(made, self.heap.snapshot, self.heap.dominators)
         return self._growth
+
+    def add_earlier(self, side: Side) -> None:
+        """One more snapshot that a trend is told over, the first one first."""
+        self._earlier.append(side)
+        self._trend = None
+        self._searches.clear()
+
+    def forget_earlier(self) -> None:
+        """End the trend."""
+        self._earlier.clear()
+        self._trend = None
+        self._searches.clear()
 
     def comparisons(self, count: int) -> list[Comparison]:
         """This snapshot compared with each of the earlier ones. Raises BadRequestError if there are not so many."""
-        if not self.earlier or len(self.earlier) != count:
+        if not self._earlier or len(self._earlier) != count:
             raise BadRequestError("no-base", "There is no snapshot to compare this one with yet.")
-        current = self.heap.comparison_side()
-        return [compare(side, current) for side in self.earlier]
+        if self._trend is None:
+            current = self.heap.comparison_side()
+            self._trend = [compare(side, current) for side in self._earlier]
+        return self._trend
+
+    def search_for(self, comparisons: list[Comparison]) -> Search:
+        """Looking for what leaks: in this snapshot, or in what came since those it is compared with here."""
+        key = tuple(map(id, comparisons))
+        if key not in self._searches:
+            self._searches[key] = Search(lambda: look(self.heap, comparisons))
+        return self._searches[key]
 
     def _forget(self, question: str) -> None:
         """Drop the orders kept under keys that begin with `question`."""

@@ -72,6 +72,7 @@ export class ComparisonModel {
     if (this.#base !== base) return;
     try {
       const totals = await this.engine.compareWith(base.engine);
+      performance.mark("compared");
       if (this.#base !== base) return;
       batch(() => {
         this.totals.value = totals;

@@ -1,7 +1,7 @@
 /** What probably leaks in one snapshot, asked for when somebody looks, in the page's language. */
 
 import { batch, signal } from "@preact/signals";
-import type { Failure, Report, Since } from "../../../worker/protocol";
+import type { Failure, LookStep, Report, Since } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
 import { asFailure } from "../engine/failed";
 
@@ -25,6 +25,8 @@ export class OverviewModel {
   /** What the heap may grow to, in bytes, as far as the user has said; else V8's own limit is taken. */
   readonly heapLimit = signal<number | null>(null);
   readonly failure = signal<Failure | null>(null);
+  /** What is looked at just now. */
+  readonly step = signal<LookStep | null>(null);
   #asked = "";
 
   constructor(private readonly engine: Engine) {}
@@ -41,7 +43,13 @@ export class OverviewModel {
       if (isOther) this.report.value = null;
     });
     try {
-      const report = await this.engine.ask("findings", { language, ...(await since(earlier)) });
+      const params = await since(earlier);
+      // One step a question: what else is asked meanwhile has its turn in between.
+      do {
+        if (this.#asked !== wanted) return;
+        this.step.value = await this.engine.ask("look", params);
+      } while (this.step.value);
+      const report = await this.engine.ask("findings", { language, ...params });
       if (this.#asked === wanted) this.report.value = report;
     } catch (error) {
       if (this.#asked !== wanted) return;

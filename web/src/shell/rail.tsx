@@ -15,6 +15,7 @@ import { showMenu, showMenuBelow } from "../menu/menu-state";
 import { catalogue, isAvailable } from "../views/catalogue";
 import { MiddleCut } from "../views/node-chip";
 import { CloseIcon, MoreIcon } from "./icons";
+import { ProgressBar } from "./progress-bar";
 import { renamed, snapshotMenu } from "./snapshot-menu";
 
 export function Rail(): JSX.Element {
@@ -124,7 +125,9 @@ function SnapshotItem({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
           <MoreIcon />
         </button>
       )}
-      {stage.kind === "loading" && <ProgressBar progress={stage.progress} name={name} />}
+      {stage.kind === "loading" && (
+        <ProgressBar fraction={stage.progress.fraction.value} label={t("rail.progress", { name })} />
+      )}
       {busy ? (
         <button
           type="button"
@@ -238,20 +241,4 @@ function timeLeft(seconds: number): string {
   const rounded = roundedSeconds(seconds);
   if ("minutes" in rounded) return t("time.minutesLeft", { count: rounded.minutes });
   return t("time.secondsLeft", { count: rounded.seconds });
-}
-
-export function ProgressBar({ progress, name }: { progress: LoadProgress; name: string }): JSX.Element {
-  const percent = Math.floor(progress.fraction.value * 100);
-  return (
-    <div
-      class="progress"
-      role="progressbar"
-      aria-label={t("rail.progress", { name })}
-      aria-valuenow={percent}
-      aria-valuemin={0}
-      aria-valuemax={100}
-    >
-      <div class="progress-done" style={{ inlineSize: `${progress.fraction.value * 100}%` }} />
-    </div>
-  );
 }

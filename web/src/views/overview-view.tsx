@@ -13,6 +13,7 @@ import { t } from "../language/words";
 import { FindingCard } from "./finding-card";
 import { GrowthTables } from "./growth-tables";
 import { later } from "./later";
+import { LookingNote } from "./looking-note";
 import { saveFile } from "./save-file";
 import { Words } from "./sentence";
 import { TrendBar } from "./trend-bar";
@@ -83,7 +84,7 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
       <div class="findings" data-panel="findings">
         {isTrend && <TrendBar snapshot={snapshot} loaded={loaded} />}
         {failure && <p role="alert">{failureTitle(failure)}</p>}
-        {!report && !failure && <p role="status">{t("overview.looking")}</p>}
+        {!report && !failure && <LookingNote step={overview.step.value} />}
         {report && (
           <div class="opening" data-panel="opening">
             <div class="opening-words">

@@ -8,6 +8,7 @@ from heapglass.analysis.suspects.chains import find_chains
 from heapglass.analysis.suspects.collections import find_collections
 from heapglass.analysis.suspects.empty_space import EmptySpace, empty_space
 from heapglass.analysis.suspects.finding import SPREAD, Finding, Kind, Severity
+from heapglass.analysis.suspects.looking import Looking, Search
 from heapglass.analysis.suspects.making import (
     accumulation_finding,
     built_text_finding,
@@ -40,23 +41,38 @@ HOUSEKEEPING = (Kind.SOURCE_TEXT, Kind.COMPILED_CODE, Kind.DUPLICATE_STRINGS, Ki
 
 def find_suspects(heap: Heap) -> list[Finding]:
     """What probably leaks in one snapshot; what lies inside an earlier finding's bytes says so in `within`."""
+    return Search(lambda: look_for_suspects(heap)).findings()
+
+
+def look_for_suspects(heap: Heap) -> Looking:
+    """The same step by step."""
+    yield "ways"
+    _ = heap.usual_ways
+    yield "chains"
     least = max(NOTICE_BYTES, NOTICE_SHARE * heap.total_size)
     large = max(least, WARNING_SHARE * heap.total_size)
     found = [chain_finding(heap, chain) for chain in find_chains(heap, least)]
+    yield "detached"
     found += detached_findings(heap, heap.detachedness == DETACHED)
+    yield "collections"
     collections = [collection_finding(heap, collection) for collection in find_collections(heap, least)]
     # Every program has the platform's own modules and tables; they are worth a word when they are large.
     found += [one for one in collections if not one.evidence["runtime"] or one.bytes >= WARNING_BYTES]
+    yield "strings"
     found += [built_text_finding(heap, built) for built in built_texts(heap, least)]
     cut = slices(heap)
     if cut is not None and cut.bytes >= least:
         found.append(slices_finding(heap, cut))
     found += [one for one in large_findings(heap, large) if one.kind is not Kind.SOURCE_TEXT]
-    parts = (realms_finding(heap, least), source_finding(heap, large), code_finding(heap), *_waste(heap, large))
+    waste = _waste(heap, large)
+    yield "parts"
+    parts = (realms_finding(heap, least), source_finding(heap, large), code_finding(heap), *waste)
     found += [part for part in parts if part is not None]
+    yield "accumulation"
     heavy = accumulation_points(heap, heap.retained_sizes, max(least, ACCUMULATION_SHARE * heap.total_size))
     found += [accumulation_finding(heap, node, size) for node, size in heavy]
     found.sort(key=worst_first)
+    yield "paths"
     return finished(heap, nested(heap, found))
 
 

@@ -3,13 +3,14 @@
 import numpy as np
 import numpy.typing as npt
 
-from heapglass.analysis.comparison import Comparison, same_nodes
+from heapglass.analysis.comparison import Comparison
 from heapglass.analysis.detachedness import DETACHED
 from heapglass.analysis.suspects.accumulation import accumulation_points, inside
 from heapglass.analysis.suspects.chains import Chain, find_chains
 from heapglass.analysis.suspects.collections import Collection, find_collections, with_all
 from heapglass.analysis.suspects.find import finished, nested, worst_first
 from heapglass.analysis.suspects.finding import Finding, Kind, Severity
+from heapglass.analysis.suspects.looking import Looking, Search
 from heapglass.analysis.suspects.making import (
     accumulation_finding,
     built_text_finding,
@@ -36,7 +37,7 @@ MANY = (Kind.COLLECTION, Kind.LISTENERS, Kind.TIMERS, Kind.PROMISES)
 def new_nodes(made: Comparison, node_count: int) -> U8:
     """1 for each node that is not in the base (uint8, an entry a node of the current snapshot)."""
     mask = np.zeros(node_count, np.uint8)
-    mask[made.current.ordinals[made.only_current]] = 1
+    mask[made.only_current] = 1
     return mask
 
 
@@ -58,9 +59,9 @@ def grown_bytes(heap: Heap, made: Comparison, new: U8) -> F64:
     An array that was moved to a larger store is the same array.
     """
     grown: F64 = np.where(new != 0, heap.shallow_sizes, 0.0)
-    base_at, at = same_nodes(made.base, made.current)
-    gained = made.current.shallow[at].astype(np.float64) - made.base.shallow[base_at]
-    nodes = made.current.ordinals[at[gained > 0]]
+    base_nodes, nodes = made.in_both
+    gained = made.current.shallow[nodes].astype(np.float64) - made.base.shallow[base_nodes]
+    nodes = nodes[gained > 0]
     grown[nodes] = np.maximum(grown[nodes], gained[gained > 0])
     return grown
 
@@ -70,16 +71,25 @@ def find_growth(heap: Heap, comparisons: list[Comparison]) -> list[Finding]:
 
     `comparisons` are of `heap` with each earlier snapshot, the first one first.
     """
+    return Search(lambda: look_for_growth(heap, comparisons)).findings()
+
+
+def look_for_growth(heap: Heap, comparisons: list[Comparison]) -> Looking:
+    """The same step by step."""
+    yield "ways"
+    _ = heap.usual_ways
     made = comparisons[0]
     new = surviving_nodes(heap, comparisons)
     weights = grown_bytes(heap, made, new)
     grown = inside(heap, weights)
     retained_before = _retained_before(heap, made)
     found: list[Finding] = []
+    yield "chains"
     for chain in find_chains(heap, LEAST_GROWTH):
         added = _new_links(heap, chain, new, grown)
         if added >= LINKS:
             _grow(found, chain_finding(heap, chain), added, chain.bytes * added / chain.links.size, 0)
+    yield "collections"
     for collection in find_collections(heap, LEAST_GROWTH, new):
         finding = collection_finding(heap, with_all(heap, collection))
         row = made.row_of_key.get(heap.classes.keys[collection.class_index])
@@ -96,6 +106,7 @@ def find_growth(heap: Heap, comparisons: list[Comparison]) -> list[Finding]:
     realms = realms_finding(heap, LEAST_GROWTH, new)
     if realms is not None:
         _grow(found, realms, realms.count, realms.bytes, 0)
+    yield "strings"
     # A text that is added to is another one every time.
     for built in built_texts(heap, LEAST_GROWTH, new_nodes(made, heap.node_count)):
         _grow(found, built_text_finding(heap, built), 1, grown[built.node], 0)
@@ -104,6 +115,7 @@ def find_growth(heap: Heap, comparisons: list[Comparison]) -> list[Finding]:
         _grow(found, slices_finding(heap, cut), cut.nodes.size, cut.bytes, 0)
     for finding in large_findings(heap, LEAST_GROWTH, new):
         _grow(found, finding, 1, finding.bytes, 0)
+    yield "accumulation"
     # A function or a regular expression that got its code later does not pile anything up.
     weights = np.where(is_code(heap), 0.0, weights)
     lasting = inside(heap, np.where(of_replaced_classes(heap, made), 0.0, weights))
@@ -114,14 +126,15 @@ def find_growth(heap: Heap, comparisons: list[Comparison]) -> list[Finding]:
     for finding in found:
         finding.share = finding.bytes / heap.total_size if heap.total_size else 0
     found.sort(key=worst_first)
+    yield "paths"
     return finished(heap, nested(heap, found))
 
 
 def _retained_before(heap: Heap, made: Comparison) -> F64:
     """What each node retained in the base (float64; 0 for those it did not have)."""
     before = np.zeros(heap.node_count)
-    base_at, at = same_nodes(made.base, made.current)
-    before[made.current.ordinals[at]] = made.base.retained[base_at]
+    base_nodes, nodes = made.in_both
+    before[nodes] = made.base.retained[base_nodes]
     return before
 
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 
 from heapglass.analysis.comparison import Comparison, Side
-from heapglass.analysis.grouping import sum_in
 from heapglass.analysis.suspects.finding import Finding, Severity
 from heapglass.heap import Heap
 
@@ -84,8 +83,8 @@ def _classes(sides: list[Side]) -> list[Series]:
     """Classes and shapes with more objects, and more bytes, after every step: those that grew most."""
     columns = []
     for side in sides:
-        counts = np.diff(side.first.astype(np.int64)).tolist()
-        sizes = sum_in(side.class_of, len(side.keys), side.shallow).astype(np.int64).tolist()
+        counts = side.count().tolist()
+        sizes = side.size().astype(np.int64).tolist()
         columns.append(dict(zip(side.keys, zip(counts, sizes, strict=True), strict=True)))
     names = dict(zip(sides[-1].keys, sides[-1].names, strict=True))
     found = []

@@ -1,0 +1,19 @@
+/** How far something is: a line that fills. */
+
+import type { JSX } from "preact";
+
+/** `fraction` is 0 to 1. */
+export function ProgressBar({ fraction, label }: { fraction: number; label: string }): JSX.Element {
+  return (
+    <div
+      class="progress"
+      role="progressbar"
+      aria-label={label}
+      aria-valuenow={Math.floor(fraction * 100)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
+      <div class="progress-done" style={{ inlineSize: `${fraction * 100}%` }} />
+    </div>
+  );
+}
