@@ -8,6 +8,7 @@ import type {
   BootStep,
   ComparisonSide,
   ComparisonTotals,
+  ConsoleOutcome,
   DownloadWish,
   Estimate,
   Failure,
@@ -202,6 +203,14 @@ const worker: HeapWorker = {
     } catch (error) {
       return { ok: false, error: failureOf(error, "library-failed") };
     }
+  },
+
+  async runTyped(params, told): Promise<Reply<ConsoleOutcome>> {
+    const reply = answer<ConsoleOutcome>(({ service }) =>
+      service.run_typed(JSON.stringify(params), (text) => void told(text)),
+    );
+    ripenSoon();
+    return reply;
   },
 
   async ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>> {

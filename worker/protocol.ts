@@ -2,7 +2,7 @@
 
 import type { AllocationMethods } from "./requests/allocations";
 import type { ComparisonMethods, ComparisonTotals } from "./requests/comparison";
-import type { ConsoleMethods } from "./requests/console";
+import type { ConsoleMethods, ConsoleOutcome } from "./requests/console";
 import type { DominatorMethods } from "./requests/dominators";
 import type { DownloadWish } from "./requests/downloads";
 import type { GraphMethods } from "./requests/graph";
@@ -154,5 +154,10 @@ export interface HeapWorker {
   endDownload(): Promise<Reply<null>>;
   /** Brings all of Python's library, which the console's requests need. */
   loadLibrary(): Promise<Reply<null>>;
+  /** Runs what was typed; `told` hears what it prints as it prints it. */
+  runTyped(
+    params: ConsoleMethods["console_run"]["params"],
+    told: (text: string) => void,
+  ): Promise<Reply<ConsoleOutcome>>;
   ask<M extends Method>(method: M, params: Methods[M]["params"]): Promise<Reply<Methods[M]["result"]>>;
 }

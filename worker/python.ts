@@ -21,6 +21,7 @@ export interface Service {
     callPromising(...parameters: [...Parameters<Open>, ahead: Ahead]): Promise<number>;
   };
   ask(request: string): number;
+  run_typed(request: string, told: (text: string) => void): number;
   open_profile(path: string, emit: (phase: string, done: number, total: number) => void): number;
   ask_profile(request: string): number;
   shapes(): number;

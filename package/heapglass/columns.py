@@ -14,6 +14,7 @@ from heapglass.node_sets.columns import (
     owner,
     retained,
     retainer_count,
+    script,
     self_size,
     shallow,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "owner",
     "retained",
     "retainer_count",
+    "script",
     "self_size",
     "shallow",
 ]

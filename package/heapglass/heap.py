@@ -88,6 +88,11 @@ class Heap:
         self._edge_rules: EdgeRules | None = None
         self._masks: dict[NodeFilter, U8] = {}
         self._compared: tuple[Heap, Comparison] | None = None
+        self.named_sets: dict[str, NodeSet] = {}
+        """What `NodeSet.save_as` kept."""
+
+    def __repr__(self) -> str:
+        return f"<Heap of {self.node_count:,} nodes and {self.edge_count:,} edges>"
 
     @classmethod
     def restored(cls, snapshot: Snapshot, results: Results, progress: Progress | None = None) -> "Heap":
@@ -511,6 +516,7 @@ class Heap:
         type: "Wanted | None" = None,  # noqa: A002 -- V8's word
         name: "Wanted | None" = None,
         owner: "Wanted | None" = None,
+        script: "Wanted | None" = None,
         id: "Ids | None" = None,  # noqa: A002 -- DevTools' word
     ) -> "NodeSet":
         """All nodes, or those that are so (see `NodeSet.where`), as a set to compute with.
@@ -520,12 +526,19 @@ class Heap:
         from heapglass.node_sets.node_set import NodeSet  # most who open a heap make no set
 
         every = NodeSet(self, np.arange(self.node_count, dtype=np.uint32))
-        return every.where(*conditions, class_=class_, type=type, name=name, owner=owner, id=id)
+        return every.where(*conditions, class_=class_, type=type, name=name, owner=owner, script=script, id=id)
+
+    @property
+    def comparable_ids(self) -> Wide:
+        """The ids of the nodes that have a shallow size: those that a comparison tells of."""
+        found: Wide = self.ids[self.shallow_sizes > 0]
+        return found
 
     def to_networkx(self, nodes: "NodeSet", limit: int = 10_000) -> Any:
-        """Some nodes and the edges between them as a networkx.MultiDiGraph (see `graph_of`). Needs networkx.
+        """Some nodes and the edges between them as a networkx.MultiDiGraph (see `graph_of`).
 
-        Raises ValueError for more than `limit` nodes: networkx keeps each as several Python objects.
+        Needs networkx (`pip install heapglass[graph]`). Raises ValueError for more than `limit` nodes: networkx keeps
+        each as several Python objects.
         """
         from heapglass.node_sets.networkx_graph import graph_of
 

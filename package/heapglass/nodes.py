@@ -16,11 +16,16 @@ from heapglass.analysis.ordering import order_by
 from heapglass.analysis.retainers import edge_sources
 from heapglass.analysis.retaining_paths import retaining_paths
 from heapglass.kernels.engine import U32
+from heapglass.size_text import size
 from heapglass.snapshot.schema import NUMBERED_EDGES
 
 if TYPE_CHECKING:
     # A heap makes nodes; a node only needs to say what it is a view on.
     from heapglass.heap import Heap
+
+
+LONGEST = 80
+"""Characters of a name that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,15 @@ class Location:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Node:
     """A view of one node. Nothing is copied: every property looks it up."""
 
     heap: "Heap"
     ordinal: int
+
+    def __repr__(self) -> str:
+        return f"<{shown_name(self)}, retains {size(self.retained_size)}>"
 
     @property
     def id(self) -> int:
@@ -188,13 +196,16 @@ class Context:
         return [Edge(self.heap, edge, self.ordinal) for edge in edges.tolist()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Edge:
     """A view of one edge."""
 
     heap: "Heap"
     ordinal: int
     source: int
+
+    def __repr__(self) -> str:
+        return f"<{one_line(self.text)} in {shown_name(self.from_node)}, leads to {shown_name(self.to_node)}>"
 
     @property
     def type(self) -> str:
@@ -223,6 +234,16 @@ class Edge:
     @property
     def to_node(self) -> Node:
         return Node(self.heap, int(self.heap.snapshot.edge_to[self.ordinal]))
+
+
+def shown_name(node: Node) -> str:
+    """A node in a few words, harmless wherever they are shown."""
+    return f"{one_line(node.name) or node.type} @{node.id}"
+
+
+def one_line(text: str) -> str:
+    cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 20]}…{text[-19:]}"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in cut)
 
 
 def _entering(heap: "Heap", edges: U32) -> list[Edge]:

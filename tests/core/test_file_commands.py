@@ -42,6 +42,8 @@ def test_redact(path: Path) -> None:
 def test_save(path: Path) -> None:
     out = path.with_name("a.heapglass")
     assert "of the snapshot" in run("save", path, out, "--no-strings")
+    told = json.loads(run("save", path, out, "--json"))
+    assert (told["size"], told["snapshot_size"]) == (out.stat().st_size, path.stat().st_size)
     assert json.loads(run("summary", out, "--json"))["classes"] == json.loads(run("summary", path, "--json"))["classes"]
 
 

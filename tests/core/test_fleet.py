@@ -5,11 +5,13 @@ import os
 import signal
 import threading
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import distributed
 import duckdb
+import fsspec
 import numpy as np
 import pytest
 from typer.testing import CliRunner
@@ -21,6 +23,7 @@ from heapglass.fleet.findings import growing, outliers, robust_z
 from heapglass.fleet.gather import Gathered, cluster, gather
 from heapglass.fleet.member import File, Member, TooBigError, measure
 from heapglass.fleet.report import fleet_data, fleet_html, write_parquet
+from heapglass.fleet.words import WORDS
 from tests.fixtures.draft import Draft
 from tests.fixtures.written import written
 
@@ -169,6 +172,56 @@ def test_command(folder: Path, tmp_path: Path) -> None:
         "snapshots.parquet",
         "suspects.parquet",
     ]
+
+
+def test_in_chinese(folder: Path) -> None:
+    files = [file for file in find_files([str(folder)]) if "broken" not in file.url]
+    files += find_files([str(written("sessions-after"))])
+    told = fleet_data(
+        Gathered(
+            [measure(file, 1 << 40, "zh") for file in files],
+            [
+                {"url": "x", "kind": kind, "reason": "<b>"}
+                for kind in ("worker-died", "too-big", "unreadable", "failed")
+            ],
+        )
+    )
+    html = fleet_html(told, "zh")
+    assert '<html lang="zh">' in html
+    assert "持续增长的类和形状" in html
+    assert "太大：&lt;b&gt;" in html
+    assert set(WORDS["en"]) == set(WORDS["zh"])
+    titles = [suspect["title"] for row in told["snapshots"] for suspect in row["suspects"]]
+    assert titles
+    assert all(any("\u4e00" <= character <= "\u9fff" for character in title) for title in titles)
+
+
+def test_other_storages(folder: Path, tmp_path: Path) -> None:
+    """The same files from memory, and out of a zip: names and figures."""
+    pods = sorted(folder.glob("[ab]/Heap.*"))
+    usual = {path.parent.name + path.name: measure(find_files([str(path)])[0], 1 << 40).total_size for path in pods}
+    memory = fsspec.filesystem("memory")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for path in pods:
+            memory.pipe_file(f"/fleet/{path.parent.name}/{path.name}", path.read_bytes())
+            archive.write(path, f"fleet/{path.parent.name}/{path.name}")
+    places = {
+        "memory": ["memory://fleet"],
+        "glob": ["memory://fleet/*/Heap.*.heapsnapshot"],
+        "file": [f"file://{folder}/a", f"file://{folder}/b/Heap.*"],
+        "cached": [f"simplecache::file://{folder}/[ab]/Heap.*"],
+        "zip": [f"zip://fleet::{tmp_path / 'all.zip'}"],
+    }
+    for name, each in places.items():
+        files = [file for file in find_files(each) if "broken" not in file.url]
+        members = [measure(file, 1 << 40) for file in files]
+        inside = [member.url.partition("::")[0] if name == "zip" else member.url for member in members]
+        named = {
+            "".join(url.rsplit("/", 2)[-2:]): member.total_size for url, member in zip(inside, members, strict=True)
+        }
+        assert named == usual, name
+        assert len({file.series for file in files}) == 2, name
+    memory.rm("/fleet", recursive=True)
 
 
 def test_in_one_process(folder: Path) -> None:

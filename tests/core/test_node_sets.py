@@ -22,6 +22,7 @@ from heapglass.columns import (
     node_type,
     retained,
     retainer_count,
+    script,
     self_size,
     shallow,
 )
@@ -200,6 +201,21 @@ def test_a_question_to_a_real_heap() -> None:
     assert repr(sessions.sort().head(2)).splitlines()[0].startswith("2 nodes, ")
     assert retained / shallow is not None
     assert len(heap.nodes((retained - shallow) / retained > 0.99)) > 10
+    assert repr(holder).startswith(f"<{holder.name}")
+    assert "leads to" in repr(holder.kept_by[0])
+
+
+def test_scripts() -> None:
+    heap = heapglass.open(written("sessions-after"))
+    closures = heap.nodes(type="closure")
+    by_script = closures.group_by("script")
+    path = next(key for key in by_script.keys if key and "/" in key)
+    name = path.rsplit("/", 1)[1]
+    assert closures.where(script == path) == by_script[path] == heap.nodes(type="closure", script=path)
+    assert by_script[path] <= closures.where(script=name)
+    assert all(node.location.script_name == path for node in by_script[path])  # type: ignore[union-attr]
+    assert closures.where(script=re.compile("^node:")) == closures.where(script.startswith("node:"))
+    assert len(closures.where(script="")) == len(by_script[None]) if None in by_script.keys else True
 
 
 def test_mistakes() -> None:

@@ -20,6 +20,7 @@ def test_every_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "@" in shown[1]._repr_html_()
     assert [row["count"] for row in shown[3].to_rows()] == [3000]
     assert len(shown[5]) == 5
+    assert shown[-3] > 1  # steps, in networkx's count
     assert shown[-1].fetchall()[0][1] > 0
 
 

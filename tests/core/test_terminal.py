@@ -2,8 +2,11 @@
 
 import json
 import os
+import pty
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -18,6 +21,11 @@ def test_every_command_has_examples(name: str) -> None:
     assert done.exit_code == 0
     _, _, examples = done.output.partition("Examples:")
     assert f"\n      heapglass {name} " in examples
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_command_answers_in_json(name: str) -> None:
+    assert "--json" in CliRunner().invoke(app, [name, "--help"]).output
 
 
 def test_exit_codes_are_told() -> None:
@@ -50,3 +58,48 @@ def test_without_colours() -> None:
     done = subprocess.run(command, env=coloured, capture_output=True, text=True)
     assert done.returncode == 0
     assert "\x1b[3" not in done.stdout
+
+
+def run_on_a_terminal(command: list[str], stop_after: bytes = b"") -> tuple[int, bytes, bytes]:
+    """Its exit code, what it printed, and what the terminal saw of stderr; Ctrl-C once that has `stop_after` in it."""
+    leader, follower = pty.openpty()
+    seen = b""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower, start_new_session=True) as process:
+        os.close(follower)
+        while True:
+            try:
+                piece = os.read(leader, 65536)
+            except OSError:  # nobody has the other end open any more
+                break
+            if not piece:
+                break
+            seen += piece
+            if stop_after and stop_after in seen:
+                process.send_signal(signal.SIGINT)
+                stop_after = b""
+        os.close(leader)
+        printed = process.stdout.read() if process.stdout else b""
+        return process.wait(60), printed, seen
+
+
+def test_progress_is_for_a_terminal_only() -> None:
+    command = [sys.executable, "-m", "heapglass", "summary", str(written("kinds")), "--json"]
+    alone = subprocess.run(command, capture_output=True)
+    assert (alone.returncode, alone.stderr) == (0, b"")
+    code, printed, seen = run_on_a_terminal(command)
+    assert (code, json.loads(printed)) == (0, json.loads(alone.stdout))
+    assert b"Opening" in seen or b"Reading" in seen
+
+
+def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path: Path) -> None:
+    fifo = tmp_path / "slow.heapsnapshot"
+    os.mkfifo(fifo)
+    holder = os.open(fifo, os.O_RDWR)  # there is something to read, but it does not come
+    command = [sys.executable, "-m", "heapglass", "save", str(fifo), str(tmp_path / "out.heapglass")]
+    code, printed, seen = run_on_a_terminal(command, stop_after=b"Opening")
+    os.close(holder)
+    assert code == 130
+    assert printed == b""
+    assert b"heapglass: stopped" in seen
+    assert b"Traceback" not in seen
+    assert [path.name for path in tmp_path.iterdir()] == ["slow.heapsnapshot"]

@@ -67,6 +67,14 @@ def test_axe_finds_nothing(heap_page: HeapPage) -> None:
         page.evaluate("hash => { location.hash = hash; }", f"#/{view}")
         expect(page.locator(shown)).to_be_visible()
         assert violations(page) == [], view
+    page.get_by_role("textbox", name="Python").click()
+    page.keyboard.insert_text('heap.nodes(class_="Map").save_as("Maps")\nheap.nodes(class_="Map").paths(2)')
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-result=table]")).to_be_visible(timeout=PATIENCE)
+    assert violations(page) == []
+    page.locator('[data-set="Maps"]').click()
+    expect(page.locator(".tree-grid.set [data-node-id]").first).to_be_visible()
+    assert violations(page) == []
     page.evaluate("location.hash = '#/summary'")  # in the console, a question mark is text
     heap_page.summary.focus()
     page.keyboard.press("?")

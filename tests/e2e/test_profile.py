@@ -1,5 +1,6 @@
 """Sampling profiles on the page: the core's own figures, a picture to walk through, and what changed between two."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,16 @@ def test_the_picture_is_walked_through(heap_page: HeapPage) -> None:
     key = next(n for n in range(tree.parents.size) if tree.frames[tree.frame_of[n]].name == "openSessions")
     expect(flame).to_have_attribute("data-flame", str(key))
     expect(page.locator(".tree-grid.profile .row.selected")).to_have_attribute("data-function", "openSessions")
-    page.keyboard.press("Home")
+    # Where one is, and how the table is sorted, is in the address: Back goes out again.
+    expect(page).to_have_url(re.compile(rf"#/profile\?at={key}$"))
+    page.locator('.tree-grid.profile [data-sort="total"]').click()
+    expect(page).to_have_url(re.compile(rf"sort=-total&at={key}$"))
+    page.go_back()
+    expect(flame).to_have_attribute("data-flame", "0")
+    page.evaluate("key => { location.hash = `#/profile?sort=name&at=${key}`; }", key)
+    expect(flame).to_have_attribute("data-flame", str(key))
+    expect(page.locator('.tree-grid.profile [aria-sort=ascending] [data-sort="name"]')).to_be_visible()
+    page.evaluate("location.hash = '#/profile?at=999999'")  # of another profile
     expect(flame).to_have_attribute("data-flame", "0")
 
     # By pointer: the ninth row of bars begins with the largest.

@@ -40,6 +40,8 @@ LATER = {
         r"heapglass/(profile|triage|console|node_sets)/|heapglass/service/profile_questions\.py|heapglass/columns\.py"
     )
 }
+# What the console shows the descriptions of, as it is typed.
+DESCRIBED = re.compile(r"heapglass/(node_sets/.*|heap|nodes|columns)\.py$")
 # They do nothing but give docstrings to what is written in C, which numpy itself skips under -OO.
 EMPTIED = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
 
@@ -76,7 +78,7 @@ def byte_compiled(files: dict[str, bytes], prefix: str, optimize: int) -> dict[s
                 str(code),
                 dfile=prefix + name,
                 doraise=True,
-                optimize=optimize,
+                optimize=1 if DESCRIBED.match(name) else optimize,
                 invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
             )
             made[name + "c"] = code.read_bytes()

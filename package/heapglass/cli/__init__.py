@@ -12,6 +12,7 @@ from heapglass import HeapglassError, TruncatedError, __version__
 from heapglass.cli.console import errors, plain
 
 BAD_INPUT = 2
+STOPPED = 130
 LONGEST = 2000
 """Characters of a message."""
 
@@ -69,8 +70,9 @@ app = typer.Typer(
     cls=Commands,
     name="heapglass",
     help="Opens V8 heap snapshots (.heapsnapshot, .heaptimeline, also gzipped) and says what is in them.",
-    epilog="Exit codes: 0 all is well; 1 `check` found the heap outside its budget; 2 a file, a program or an option "
-    "is not as it should be; 130 stopped by Ctrl-C. A FILE may be -, which reads stdin. NO_COLOR=1 turns colours off.",
+    epilog="Exit codes: 0 all is well; 1 `check` found the heap outside its budget, or `fleet` could not read some "
+    "files; 2 a file, a program or an option is not as it should be; 130 stopped by Ctrl-C. "
+    "A FILE may be -, which reads stdin. NO_COLOR=1 turns colours off.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -105,6 +107,9 @@ def main() -> None:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         errors.print(f"heapglass: {plain(reason, LONGEST)}", markup=False, highlight=False, soft_wrap=True)
         sys.exit(BAD_INPUT)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer makes an exit of Ctrl-C, and says nothing.
+        if isinstance(end, SystemExit) and end.code != STOPPED:
+            raise
         errors.print("heapglass: stopped", markup=False)
-        sys.exit(130)
+        sys.exit(STOPPED)

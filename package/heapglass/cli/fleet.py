@@ -7,6 +7,7 @@ import typer
 
 from heapglass.cli.console import output, plain, print_json, progress_bar, size
 from heapglass.cli.extras import needs
+from heapglass.cli.language import Language
 from heapglass.cli.writing import write_text
 from heapglass.report.budget import parse_size
 
@@ -22,6 +23,7 @@ def run(
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="How many processes on this machine.")] = None,
     memory: Annotated[str | None, typer.Option(help="What a worker may have; larger snapshots are left out.")] = None,
+    language: Annotated[Language, typer.Option(help="The language of the report.")] = Language.EN,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: all numbers in bytes.")] = False,
 ) -> None:
     """Tell what grows across many snapshots, which are unlike the others, and what is suspect in each.
@@ -43,12 +45,12 @@ def run(
     if not files:
         raise typer.BadParameter(f"there is no .heapsnapshot, .heaptimeline or .heapglass in {', '.join(places)}")
     with progress_bar("Measuring") as progress, cluster(scheduler, workers, most) as client:
-        gathered = gather(client, files, most, progress)
+        gathered = gather(client, files, most, progress, language.value)
     data = fleet_data(gathered)
     if parquet is not None:
         write_parquet(gathered, parquet)
     if out is not None:
-        write_text(out, fleet_html(data), inputs=[])
+        write_text(out, fleet_html(data, language.value), inputs=[])
     if as_json:
         print_json(data)
     else:

@@ -21,6 +21,7 @@ def run(
     files: Annotated[list[Path] | None, typer.Argument(help="Snapshots, saved analyses and logs to open.")] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to serve on; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the address as a line of JSON, for scripts.")] = False,
 ) -> None:
     """Open files on the page, in the browser. Nothing leaves this machine; Ctrl-C ends it.
 
@@ -35,7 +36,10 @@ def run(
         )
         raise typer.Exit(2)
     with served(site, files or [], port) as server:
-        output.print(f"heapglass is at {server.address} (Ctrl-C stops it)", markup=False, soft_wrap=True)
+        if as_json:
+            typer.echo(json.dumps({"address": server.address, "files": [str(file) for file in files or []]}))
+        else:
+            output.print(f"heapglass is at {server.address} (Ctrl-C stops it)", markup=False, soft_wrap=True)
         output.file.flush()
         if browser:
             webbrowser.open(server.address)

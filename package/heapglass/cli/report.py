@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from heapglass.cli.console import opened, output, plain, print_json
+from heapglass.cli.language import Language
 from heapglass.cli.writing import not_an_input, write_text
 from heapglass.report.budget import parse_size
 from heapglass.report.data import Data, report_on
@@ -17,13 +17,6 @@ from heapglass.report.html import as_html
 from heapglass.report.markdown import as_markdown
 from heapglass.report.tables import signed
 from heapglass.report.words import WORDS
-
-
-class Language(StrEnum):
-    """Languages of a report."""
-
-    EN = "en"
-    ZH = "zh"
 
 
 def run(

@@ -26,9 +26,17 @@ def find_files(places: Iterable[str]) -> list[File]:
             listed = {path: storage.info(path)}
         for name, info in listed.items():
             if info["type"] == "file" and (name == path or name.lower().endswith(ENDINGS)):
-                url = storage.unstrip_protocol(name)
+                url = _address(place, storage.unstrip_protocol(name))
                 found[url] = File(url, _time(info), int(info.get("size") or 0))
     return [found[url] for url in sorted(found)]
+
+
+def _address(place: str, url: str) -> str:
+    """A file found at `place`, with what that says of how to get there: `zip://…::archive`, `simplecache::…`."""
+    first, chain, rest = place.partition("::")
+    if not chain:
+        return url
+    return f"{url}{chain}{rest}" if "://" in first else f"{first}{chain}{url}"
 
 
 def _time(info: dict[str, Any]) -> float:

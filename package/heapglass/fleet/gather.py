@@ -44,8 +44,10 @@ def cluster(scheduler: str | None, workers: int | None, memory: int | None) -> A
         yield client
 
 
-def gather(client: Client, files: list[File], most_memory: int | None, progress: Progress) -> Gathered:
-    """Measure all of `files`, in whatever order they come."""
+def gather(
+    client: Client, files: list[File], most_memory: int | None, progress: Progress, language: str = "en"
+) -> Gathered:
+    """Measure all of `files`, in whatever order they come; what is suspect in them is told in `language`."""
     limit = most_memory or _memory_of_a_worker(client)
     found = Gathered()
     doubtful: list[File] = []
@@ -62,13 +64,13 @@ def gather(client: Client, files: list[File], most_memory: int | None, progress:
             found.failures.append({"url": file.url, **_reason(error)})
         progress("fleet", len(found.members) + len(found.failures), len(files))
 
-    futures = {client.submit(measure, file, limit, pure=False): file for file in files}
+    futures = {client.submit(measure, file, limit, language, pure=False): file for file in files}
     for future in as_completed(list(futures)):
         settle(future, futures.pop(future), again=True)
         future.release()
     # What waited on a worker that died is under suspicion, too: alone, each shows whose fault it was.
     for file in list(doubtful):
-        settle(client.submit(measure, file, limit, pure=False), file, again=False)
+        settle(client.submit(measure, file, limit, language, pure=False), file, again=False)
     found.members.sort(key=lambda member: (member.series, member.time, member.url))
     found.failures.sort(key=lambda failure: failure["url"])
     return found

@@ -47,11 +47,14 @@ class File:
     @property
     def series(self) -> str:
         """Its address with numbers and times taken out of its name: the same for one process's snapshots."""
-        folder, _, name = self.url.rpartition("/")
-        return f"{folder}/{NUMBERS.sub('#', name)}"
+        inside, chain, archive = self.url.partition("::")
+        if "://" not in inside:  # a plain address, or one through a cache
+            inside, chain, archive = self.url, "", ""
+        folder, _, name = inside.rpartition("/")
+        return f"{folder}/{NUMBERS.sub('#', name)}{chain}{archive}"
 
 
-def measure(file: File, most_memory: int) -> Member:
+def measure(file: File, most_memory: int, language: str = "en") -> Member:
     """Open a file and say what is in it. Raises HeapglassError, OSError, and TooBigError before it would not fit."""
     with fsspec.open(file.url, "rb") as stream:
         try:
@@ -81,7 +84,7 @@ def measure(file: File, most_memory: int) -> Member:
                 "bytes": int(finding.bytes),
                 "share": float(finding.share),
                 "class": finding.class_name[:200],
-                "title": plain(tell(heap, finding, "en").title)[:500],
+                "title": plain(tell(heap, finding, language).title)[:500],
             }
             for finding in find_suspects(heap)
         ],

@@ -10,13 +10,13 @@ import pyarrow.parquet as pq
 
 from heapglass.fleet.findings import growing, outliers
 from heapglass.fleet.gather import Gathered
+from heapglass.fleet.words import WORDS
 from heapglass.report.html import POLICY, STYLE, table_html
 from heapglass.report.tables import Table, signed
 from heapglass.size_text import size
 from heapglass.whole_file import folder_written_whole
 
 SHOWN = 100
-TITLE = "Fleet of heaps"
 
 SNAPSHOTS = pa.schema(
     [
@@ -73,22 +73,38 @@ def fleet_data(gathered: Gathered) -> Data:
     }
 
 
-def fleet_html(data: Data) -> str:
+def fleet_html(data: Data, language: str = "en") -> str:
     """One file that needs nothing else; every name in it is escaped text."""
+    words = WORDS[language]
     snapshots, failures = data["snapshots"], data["failures"]
-    total = sum(row["total_size"] for row in snapshots)
-    series = len({row["series"] for row in snapshots})
-    opening = f"{len(snapshots)} snapshots of {series} series, {size(total)} in all"
-    if failures:
-        opening += f"; {len(failures)} files could not be read, for the reasons below"
-    tables = [
+    opening = words["opening.failures" if failures else "opening"].format(
+        snapshots=len(snapshots),
+        series=len({row["series"] for row in snapshots}),
+        size=size(sum(row["total_size"] for row in snapshots)),
+        failures=len(failures),
+    )
+    body = "".join(table_html(table) for table in _tables(data, words) if table.rows)
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{words["title"]}</title>\n'
+        f"<style>{STYLE}</style>\n"
+        f"<header><h1>{words['title']}</h1><p>{escape(opening)}</p></header>\n<main>{body}</main>\n</html>\n"
+    )
+
+
+def _tables(data: Data, words: dict[str, str]) -> list[Table]:
+    def heads(*names: str) -> list[str]:
+        return [words[name] for name in names]
+
+    return [
         Table(
-            "Classes and shapes that grow",
-            ["class", "in series", "bytes", "objects", "steps upwards"],
+            words["growing"],
+            heads("class", "in_series", "bytes", "objects", "steady"),
             [
                 [
                     row["class"],
-                    f"{row['series']} of {row['of']}",
+                    words["some_of"].format(some=row["series"], all=row["of"]),
                     signed(row["bytes"]),
                     f"{row['count']:+,}",
                     f"{100 * row['steady']:.0f} %",
@@ -97,37 +113,43 @@ def fleet_html(data: Data) -> str:
             ],
         ),
         Table(
-            "Unlike the others",
-            ["snapshot", "class", "bytes", "usual", "robust z"],
+            words["outliers"],
+            heads("snapshot", "class", "bytes", "usual", "z"),
             [
-                [row["url"], row["class"] or "whole heap", size(row["bytes"]), size(row["usual"]), f"{row['z']:+.1f}"]
+                [
+                    row["url"],
+                    row["class"] or words["whole_heap"],
+                    size(row["bytes"]),
+                    size(row["usual"]),
+                    f"{row['z']:+.1f}",
+                ]
                 for row in data["outliers"][:SHOWN]
             ],
         ),
         Table(
-            "Suspects",
-            ["snapshot", "severity", "bytes", "what"],
+            words["suspects"],
+            heads("snapshot", "severity", "bytes", "what"),
             [
-                [row["url"], suspect["severity"], size(suspect["bytes"]), suspect["title"]]
-                for row in snapshots
+                [row["url"], words[f"severity.{suspect['severity']}"], size(suspect["bytes"]), suspect["title"]]
+                for row in data["snapshots"]
                 for suspect in row["suspects"]
                 if suspect["severity"] != "notice"
             ],
         ),
         Table(
-            "Snapshots",
-            ["snapshot", "written", "size", "nodes"],
-            [[row["url"], row["time"][:19], size(row["total_size"]), f"{row['node_count']:,}"] for row in snapshots],
+            words["snapshots"],
+            heads("snapshot", "written", "size", "nodes"),
+            [
+                [row["url"], row["time"][:19], size(row["total_size"]), f"{row['node_count']:,}"]
+                for row in data["snapshots"]
+            ],
         ),
-        Table("Not read", ["file", "why"], [[row["url"], row["reason"]] for row in failures]),
+        Table(
+            words["failures"],
+            heads("file", "why"),
+            [[row["url"], words[f"kind.{row['kind']}"].format(reason=row["reason"])] for row in data["failures"]],
+        ),
     ]
-    body = "".join(table_html(table) for table in tables if table.rows)
-    return (
-        f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{TITLE}</title>\n<style>{STYLE}</style>\n'
-        f"<header><h1>{TITLE}</h1><p>{escape(opening)}.</p></header>\n<main>{body}</main>\n</html>\n"
-    )
 
 
 def write_parquet(gathered: Gathered, folder: Path) -> None:

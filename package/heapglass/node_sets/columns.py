@@ -31,10 +31,14 @@ SYSTEM_DISTANCE = 100_000_000
 class Condition:
     """What a node is or is not: `condition.of(heap, nodes)` says it of each of `nodes` (ordinals)."""
 
-    __slots__ = ("of",)
+    __slots__ = ("meaning", "of")
 
-    def __init__(self, of: Callable[["Heap", U32], Mask]) -> None:
+    def __init__(self, of: Callable[["Heap", U32], Mask], meaning: str = "") -> None:
         self.of = of
+        self.meaning = meaning
+
+    def __repr__(self) -> str:
+        return f"<condition for NodeSet.where{_colon(self.meaning)}>"
 
     def __and__(self, other: "Condition") -> "Condition":
         return Condition(lambda heap, nodes: self.of(heap, nodes) & other.of(heap, nodes))
@@ -55,11 +59,15 @@ class Condition:
 class Number:
     """A number of each node. Arithmetic gives another one, a comparison gives a condition."""
 
-    __slots__ = ("of",)
+    __slots__ = ("meaning", "of")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, of: Of) -> None:
+    def __init__(self, of: Of, meaning: str = "") -> None:
         self.of = of
+        self.meaning = meaning
+
+    def __repr__(self) -> str:
+        return f"<numbers of nodes{_colon(self.meaning)}>"
 
     def _with(self, other: "Number | float", how: Callable[[Any, Any], Any]) -> Of:
         if isinstance(other, Number):
@@ -112,12 +120,16 @@ class Number:
 class Text:
     """A text of each node."""
 
-    __slots__ = ("matching", "ranks")
+    __slots__ = ("matching", "meaning", "ranks")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, matching: Callable[["Heap", Finder, U32], Mask], ranks: Of) -> None:
+    def __init__(self, matching: Callable[["Heap", Finder, U32], Mask], ranks: Of, meaning: str = "") -> None:
         self.matching = matching
         self.ranks = ranks
+        self.meaning = meaning
+
+    def __repr__(self) -> str:
+        return f"<texts of nodes{_colon(self.meaning)}>"
 
     def found(self, wanted: Finder) -> Condition:
         """Nodes for which something that looks for texts finds something."""
@@ -154,7 +166,7 @@ class Text:
         return none
 
 
-def coded(codes: Of, texts: Callable[["Heap"], list[str]]) -> Text:
+def coded(codes: Of, texts: Callable[["Heap"], list[str]], meaning: str) -> Text:
     """A text of which there are few: `codes` gives the number of each node's in `texts`."""
 
     def matching(heap: "Heap", wanted: Finder, nodes: U32) -> Mask:
@@ -167,7 +179,11 @@ def coded(codes: Of, texts: Callable[["Heap"], list[str]]) -> Text:
         rank = {text: at for at, text in enumerate(sorted(set(of_text)))}
         return np.array([rank[text] for text in of_text], np.uint32)[codes(heap, nodes)]
 
-    return Text(matching, ranks)
+    return Text(matching, ranks, meaning)
+
+
+def _colon(meaning: str) -> str:
+    return f": {meaning}" if meaning else ""
 
 
 def _divided(one: Any, other: Any) -> Any:
@@ -186,8 +202,8 @@ def _names(heap: "Heap", wanted: Finder, nodes: U32) -> Mask:
     return found
 
 
-def _column(of: "Callable[[Heap], Values]") -> Number:
-    return Number(lambda heap, nodes: of(heap)[nodes])
+def _column(of: "Callable[[Heap], Values]", meaning: str) -> Number:
+    return Number(lambda heap, nodes: of(heap)[nodes], meaning)
 
 
 def _edge_counts(heap: "Heap") -> Values:
@@ -211,35 +227,68 @@ def _type_names(heap: "Heap") -> list[str]:
     return list(heap.snapshot.header.node_types)
 
 
+def _script_codes(heap: "Heap", nodes: U32) -> Values:
+    """The place of each node's script in `_script_texts`."""
+    places = heap.locations
+    rows = places.row_of_node[nodes]
+    found = np.zeros(rows.size, np.int64)
+    known = np.array(sorted(set(places.script.tolist())), np.int64)
+    found[rows >= 0] = np.searchsorted(known, places.script[rows[rows >= 0]].astype(np.int64)) + 1
+    return found
+
+
+def _script_texts(heap: "Heap") -> list[str]:
+    """Empty for nodes of which the file tells no script; then those that it tells of."""
+    scripts = sorted(set(heap.locations.script.tolist()))
+    return ["", *(heap.script_names.get(script) or f"script {script}" for script in scripts)]
+
+
+def in_script(wanted: "str | re.Pattern[str] | Collection[str | re.Pattern[str]]") -> Condition:
+    """Of a script: by its whole name, by the end of its path (`routes/session.js`), or by a pattern."""
+    if isinstance(wanted, re.Pattern):
+        return script.is_(wanted)
+    if isinstance(wanted, str):
+        return (script == wanted) | script.endswith(f"/{wanted}") | script.endswith(f"\\{wanted}")
+    found = script.is_([])
+    for each in wanted:
+        found = found | in_script(each)
+    return found
+
+
 def _name_ranks(heap: "Heap", nodes: U32) -> Values:
     return label_ranks(heap.snapshot, nodes, heap.renamed)
 
 
-retained = _column(lambda heap: heap.retained_sizes)
-"""Retained size in bytes: what would be freed if the node went away."""
-shallow = _column(lambda heap: heap.shallow_sizes)
-"""Shallow size in bytes, as DevTools shows it: with the internals that only the node owns."""
-self_size = _column(lambda heap: heap.self_sizes)
-"""Size as the file has it, in bytes."""
-distance = Number(_distances)
-"""References from the roots; NaN where nothing of the program's leads there."""
-node_id = _column(lambda heap: heap.ids)
-"""What DevTools shows as @id."""
-edge_count = _column(_edge_counts)
-"""How many references the node has."""
-retainer_count = _column(_retainer_counts)
-"""How many references lead to the node, weak ones too."""
-detached = Condition(_is_detached)
-"""DOM nodes, and what belongs to them, that are in no document."""
-
-node_type = coded(_types, _type_names)
-"""Type as V8 has it: `object`, `closure`, `string`, `array`, `code`, `native` …"""
-class_name = coded(lambda heap, nodes: heap.classes.of_node[nodes], lambda heap: heap.classes.names)
-"""Class as DevTools' Summary has it."""
-owner = coded(lambda heap, nodes: heap.code_owners[nodes], lambda _: list(OWNERS))
-"""Whose code made it: `program`, `library`, `runtime` or `engine`."""
-name = Text(_names, _name_ranks)
-"""Name as DevTools shows it; of a string, its text."""
+retained = _column(
+    lambda heap: heap.retained_sizes, "Retained size in bytes: what would be freed if the node went away."
+)
+shallow = _column(
+    lambda heap: heap.shallow_sizes,
+    "Shallow size in bytes, as DevTools shows it: with the internals that only the node owns.",
+)
+self_size = _column(lambda heap: heap.self_sizes, "Size as the file has it, in bytes.")
+distance = Number(_distances, "References from the roots; NaN where nothing of the program's leads there.")
+node_id = _column(lambda heap: heap.ids, "What DevTools shows as @id.")
+edge_count = _column(_edge_counts, "How many references the node has.")
+retainer_count = _column(_retainer_counts, "How many references lead to the node, weak ones too.")
+detached = Condition(_is_detached, "DOM nodes, and what belongs to them, that are in no document.")
+node_type = coded(_types, _type_names, "Type as V8 has it: `object`, `closure`, `string`, `array`, `code`, `native` …")
+class_name = coded(
+    lambda heap, nodes: heap.classes.of_node[nodes],
+    lambda heap: heap.classes.names,
+    "Class as DevTools' Summary has it.",
+)
+owner = coded(
+    lambda heap, nodes: heap.code_owners[nodes],
+    lambda _: list(OWNERS),
+    "Whose code made it: `program`, `library`, `runtime` or `engine`.",
+)
+script = coded(
+    _script_codes,
+    _script_texts,
+    "Script in which the function, or the object's constructor, stands; empty where the file does not tell.",
+)
+name = Text(_names, _name_ranks, "Name as DevTools shows it; of a string, its text.")
 
 NUMBERS = {
     "id": node_id,
@@ -250,4 +299,4 @@ NUMBERS = {
     "edge_count": edge_count,
     "retainer_count": retainer_count,
 }
-TEXTS = {"type": node_type, "class": class_name, "owner": owner, "name": name}
+TEXTS = {"type": node_type, "class": class_name, "owner": owner, "script": script, "name": name}

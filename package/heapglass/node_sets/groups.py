@@ -93,7 +93,7 @@ class Groups:
     def table(self, count: int = 20) -> Table:
         """The first `count` groups as a table to show."""
         rows = [list(row.values()) for row in self.head(count).to_rows()]
-        kind = "node" if self.by == "dominator" else "text" if self.by in (*TEXTS, "script") else "number"
+        kind = "node" if self.by == "dominator" else "text" if self.by in TEXTS else "number"
         title = f"{len(self):,} group{'s' * (len(self) != 1)} of {len(self.nodes):,} nodes"
         heads = [self.by, "count", "shallow", "retained"]
         return Table(title, heads, [kind, "number", "bytes", "bytes"], rows, len(self))
@@ -142,26 +142,16 @@ def _keys(nodes: "NodeSet", by: str | Number) -> tuple[U64, Callable[[Node], Any
         return values.view(np.uint64), lambda node: _plain(number.of(heap, np.array([node.ordinal], np.uint32))[0])
     if by == "dominator":
         return heap.dominators[ordinals].astype(np.uint64), lambda node: node.dominator
-    if by == "script":
-        return _scripts(nodes).astype(np.uint64), _script
     if isinstance(by, str) and by in TEXTS:
         key_of: dict[str, Callable[[Node], Any]] = {
             "class": lambda node: node.class_name,
             "type": lambda node: node.type,
             "name": lambda node: node.name,
             "owner": lambda node: OWNERS[int(heap.code_owners[node.ordinal])],
+            "script": _script,
         }
         return TEXTS[by].ranks(heap, ordinals).astype(np.uint64), key_of[by]
-    raise ValueError(f"nodes are not grouped by {by!r}: {', '.join([*TEXTS, 'script', 'dominator', *NUMBERS])}")
-
-
-def _scripts(nodes: "NodeSet") -> I64:
-    """The script of each node, plus 1; 0 where the file tells none."""
-    places = nodes.heap.locations
-    rows = places.row_of_node[nodes.ordinals]
-    found = np.zeros(rows.size, np.int64)
-    found[rows >= 0] = places.script[rows[rows >= 0]].astype(np.int64) + 1
-    return found
+    raise ValueError(f"nodes are not grouped by {by!r}: {', '.join([*TEXTS, 'dominator', *NUMBERS])}")
 
 
 def _script(node: Node) -> str | None:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 import numpy as np
 
 from heapglass.kernels.engine import U32
-from heapglass.node_sets.columns import NUMBERS, TEXTS, Condition, Number, Text, class_name, name
+from heapglass.node_sets.columns import NUMBERS, TEXTS, Condition, Number, Text, class_name, in_script, name
 from heapglass.node_sets.groups import Groups, grouped
 from heapglass.node_sets.relations import (
+    are_among,
     dominated_by,
     held_by_edges_called,
     in_mask,
@@ -18,7 +19,7 @@ from heapglass.node_sets.relations import (
     referring,
     retained_in_groups,
 )
-from heapglass.node_sets.table import Rows, Table, node_table
+from heapglass.node_sets.table import Rows, Table, node_table, path_table
 from heapglass.nodes import Node
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 Wanted = str | re.Pattern[str] | Collection[str | re.Pattern[str]]
 Ids = int | str | Iterable[int | str]
+
+
+class OtherHeap(Protocol):
+    """Another snapshot, as far as it has to be known to tell which nodes are in it."""
+
+    @property
+    def comparable_ids(self) -> Any: ...
 
 
 class NodeSet:
@@ -51,16 +59,20 @@ class NodeSet:
         type: Wanted | None = None,  # noqa: A002 -- V8's word
         name: Wanted | None = None,
         owner: Wanted | None = None,
+        script: Wanted | None = None,
         id: Ids | None = None,  # noqa: A002 -- DevTools' word
     ) -> "NodeSet":
         """The nodes for which all `conditions` hold: `where(retained > 1e6, (distance < 5) | detached)`.
 
-        `class_`, `type`, `name` and `owner` take a text, a compiled pattern, or several of them; `id` takes ids.
+        `class_`, `type`, `name`, `owner` and `script` take a text, a compiled pattern, or several of them; `id` takes
+        ids. The end of a script's path will do: `where(type="closure", script="session.js")`.
         """
         nodes = self.ordinals
         for column, wanted in (("type", type), ("class", class_), ("owner", owner), ("name", name)):
             if wanted is not None:
                 conditions = (*conditions, TEXTS[column].is_(wanted))
+        if script is not None:
+            conditions = (*conditions, in_script(script))
         if id is not None:
             nodes = nodes[self._has_id(id)]
         for condition in conditions:
@@ -69,11 +81,8 @@ class NodeSet:
 
     def _has_id(self, wanted: Ids) -> Any:
         each = [wanted] if isinstance(wanted, int | str) else list(wanted)
-        numbers = np.sort(np.array([int(str(one).removeprefix("@")) for one in each], np.int64))
-        ids = self.heap.ids[self.ordinals].astype(np.int64)
-        if not numbers.size:
-            return np.zeros(ids.size, np.bool_)
-        return numbers[np.minimum(np.searchsorted(numbers, ids), numbers.size - 1)] == ids
+        numbers = np.array([int(str(one).removeprefix("@")) for one in each], np.int64)
+        return are_among(self.heap.ids[self.ordinals], numbers)
 
     def sort(self, by: str | Number | Text = "retained", descending: bool | None = None) -> "NodeSet":
         """Sorted by a column or its name; numbers go down and texts up unless told otherwise. NaN comes last."""
@@ -128,6 +137,15 @@ class NodeSet:
             keepers = self._same(keeper).ordinals
         kept = dominated_by(heap.dominator_tree, heap.dominator_positions, keepers)
         return NodeSet(heap, self.ordinals[kept[self.ordinals]])
+
+    def not_in(self, other: OtherHeap) -> "NodeSet":
+        """Those of these nodes that are not in another snapshot of the same process, told by their ids.
+
+        `after.nodes().not_in(before)` is what came, `before.nodes().not_in(after)` what went. As in the Comparison,
+        nodes without a shallow size are left out.
+        """
+        nodes = self.ordinals[self.heap.shallow_sizes[self.ordinals] > 0]
+        return NodeSet(self.heap, nodes[~are_among(self.heap.ids[nodes], other.comparable_ids)])
 
     # -- sums -----------------------------------------------------------------------------------------------------
 
@@ -250,6 +268,15 @@ class NodeSet:
     def table(self, count: int = 20) -> Table:
         """The first `count` nodes as a table to show."""
         return node_table(self, count)
+
+    def paths(self, count: int = 10) -> Table:
+        """What keeps the first `count` of these nodes: of each the shortest way to the root, as a table to show."""
+        return path_table(self, count)
+
+    def save_as(self, name: str) -> "NodeSet":
+        """Keeps this set as `heap.named_sets[name]`; on the page, it gets a view of that name."""
+        self.heap.named_sets[name] = self
+        return self
 
     def __repr__(self) -> str:
         return self.table(10).as_text()

@@ -1,5 +1,7 @@
 """What some nodes have to do with others: all of them at once, by columns. Sets come and go as masks of nodes."""
 
+from typing import Any
+
 import numpy as np
 
 from heapglass.analysis.dominators import DominatorTree
@@ -10,6 +12,8 @@ from heapglass.analysis.whole_text import WholeText
 from heapglass.kernels.engine import F64, I64, U32
 from heapglass.snapshot import Snapshot
 from heapglass.snapshot.schema import NUMBERED_EDGES
+
+Numbers = np.ndarray[tuple[int], np.dtype[Any]]
 
 
 def in_mask(count: int, nodes: U32) -> Mask:
@@ -22,6 +26,15 @@ def in_mask(count: int, nodes: U32) -> Mask:
 def out_of(mask: Mask) -> U32:
     """The nodes of a mask, in file order."""
     return np.flatnonzero(mask).astype(np.uint32)
+
+
+def are_among(values: Numbers, wanted: Numbers) -> Mask:
+    """Which of `values` are among the `wanted` ones; whole numbers both."""
+    known, asked = np.sort(wanted.astype(np.int64)), values.astype(np.int64)
+    if not known.size:
+        return np.zeros(asked.size, np.bool_)
+    found: Mask = known[np.minimum(np.searchsorted(known, asked), known.size - 1)] == asked
+    return found
 
 
 def edges_called(snapshot: Snapshot, edges: I64, name: str | int) -> Mask:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from heapglass.analysis.handing_over import Column, Header, hand_over, make_room, take_over
 from heapglass.analysis.shapes import Shape
 from heapglass.heap import Heap, open_heap
-from heapglass.service import log_questions
+from heapglass.service import console_questions, log_questions
 from heapglass.service.comparison_questions import totals
 from heapglass.service.estimate import memory_needed
 from heapglass.service.failures import BadRequestError, failure
@@ -21,6 +21,7 @@ from heapglass.service.replies import WINDOW, Reply
 from heapglass.service.ripening import ripening
 from heapglass.service.running_out import Reserve
 from heapglass.service.session import Session
+from heapglass.service.telling import Telling
 from heapglass.service.warm_up import warm_up
 from heapglass.snapshot import read_outline
 
@@ -38,6 +39,7 @@ __all__ = [
     "redact",
     "reply_address",
     "ripen",
+    "run_typed",
     "save",
     "triage",
     "warm_up",
@@ -104,6 +106,16 @@ def ask(request: str) -> int:
             clear_frames(error.__traceback__)
         session.give_back()
         return answer(session, method, params)
+
+    return _answer(answered)
+
+
+def run_typed(request: str, told: Callable[[str], object]) -> int:
+    """Run what was typed into the console: params of `console_run`. `told` hears what it prints as it prints it."""
+
+    def answered() -> Any:
+        session, params = _open(), json.loads(request)
+        return console_questions.run(session, params, Telling(told).tell)
 
     return _answer(answered)
 

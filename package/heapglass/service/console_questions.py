@@ -1,12 +1,16 @@
 """The page's Python console.
 
-`console_run` {source, whole}: {status, output, error, value}; `value` is null, or {kind: "text", text}, or {kind:
-"nodes" | "groups", number, total, shallow, retained, rows}; rows of groups have key, node, count, shallow, retained.
-`console_rows` {number, start, count} has more rows of such a value. `console_complete` {source}: {start, choices}.
+`console_run` {source, whole}: {status, output, error, value, sets}; `value` is null, or {kind: "text", text}, or {kind:
+"nodes" | "groups", number, total, shallow, retained, rows}, or {kind: "table", title, heads, kinds, rows, total}; rows
+of groups have key, node, count, shallow, retained, and rows of tables a cell for each head. `sets`: see
+`named_set_questions`. `console_rows` {number, start, count} has more rows of nodes and groups. `console_complete`
+{source}: {start, choices}, `console_describe` {source}: {title, text}, both null if nothing is known.
 
 The modules are imported when the first line is typed: they need all of Python's library, which the page loads then.
 """
 
+import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +18,7 @@ import numpy as np
 from heapglass.kernels.engine import U32
 from heapglass.nodes import Node
 from heapglass.service.failures import BadRequestError
+from heapglass.service.named_set_questions import set_rows
 from heapglass.service.requests import Params
 from heapglass.service.rows import Row, node_rows, shorten
 
@@ -47,10 +52,23 @@ class Console:
         return self._results[number]
 
 
-def run(session: "Session", params: Params) -> Row:
+class OtherSnapshot:
+    """What the console knows of the snapshot that this one is compared with: `heap.nodes().not_in(base)`."""
+
+    def __init__(self, ids: Any) -> None:
+        self.comparable_ids = ids
+
+    def __repr__(self) -> str:
+        return f"<the snapshot that this one is compared with, {self.comparable_ids.size:,} objects>"
+
+
+def run(session: "Session", params: Params, told: Callable[[str], object] | None = None) -> Row:
     console = session.console
-    outcome = console.python.run(str(params["source"]), bool(params.get("whole")))
+    if session.base is not None:
+        console.python.names["base"] = OtherSnapshot(session.base.ids)
+    outcome = console.python.run(str(params["source"]), bool(params.get("whole")), told)
     return {
+        "sets": set_rows(session),
         "status": outcome.status,
         "output": outcome.output,
         "error": outcome.error,
@@ -70,6 +88,13 @@ def complete(session: "Session", params: Params) -> Row:
     return {"start": start, "choices": choices}
 
 
+def describe(session: "Session", params: Params) -> Row:
+    from heapglass.console.completions import description
+
+    title, text = description(session.console.python.names, str(params["source"])) or (None, None)
+    return {"title": title, "text": text}
+
+
 def _value(session: "Session", value: Any, text: str) -> Row | None:
     from heapglass.node_sets.groups import Groups
     from heapglass.node_sets.node_set import NodeSet
@@ -81,7 +106,7 @@ def _value(session: "Session", value: Any, text: str) -> Row | None:
     if isinstance(value, list) and value and all(isinstance(one, Node) and one.heap is session.heap for one in value):
         value = NodeSet(session.heap, np.array([node.ordinal for node in value], np.uint32))
     if not isinstance(value, NodeSet | Groups):
-        return {"kind": "text", "text": text}
+        return _table(session, value) or {"kind": "text", "text": text}
     nodes = value if isinstance(value, NodeSet) else value.nodes
     if nodes.heap is not session.heap:
         return {"kind": "text", "text": text}
@@ -94,6 +119,36 @@ def _value(session: "Session", value: Any, text: str) -> Row | None:
         "retained": nodes.retained_size,
         "rows": _rows(session, value, 0, SHOWN),
     }
+
+
+def _table(session: "Session", value: Any) -> Row | None:
+    from heapglass.node_sets.table import table_of
+
+    table = table_of(value)
+    if table is None:
+        return None
+    found = {cell for row in table.rows for cell in row if isinstance(cell, Node)}
+    if any(node.heap is not session.heap for node in found):
+        return None
+    ordinals = np.array([node.ordinal for node in found], np.uint32)
+    nodes = dict(zip(ordinals.tolist(), node_rows(session.heap, ordinals), strict=True))
+    return {
+        "kind": "table",
+        "title": table.title,
+        "heads": table.heads,
+        "kinds": table.kinds,
+        "rows": [[_cell(cell, nodes) for cell in row] for row in table.rows],
+        "total": table.total,
+    }
+
+
+def _cell(cell: Any, nodes: dict[int, Row]) -> Any:
+    if isinstance(cell, Node):
+        return nodes[cell.ordinal]
+    if isinstance(cell, str):
+        return shorten(cell, 2000)
+    # Neither NaN nor infinity is JSON.
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
 def _rows(session: "Session", result: Any, start: int, count: int) -> list[Row]:

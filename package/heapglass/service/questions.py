@@ -13,6 +13,7 @@ from heapglass.service import (
     dominator_questions,
     graph_questions,
     log_questions,
+    named_set_questions,
     node_questions,
     overview_questions,
     partial_questions,
@@ -98,6 +99,13 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "console_run": console_questions.run,
     "console_rows": console_questions.rows,
     "console_complete": console_questions.complete,
+    "console_describe": console_questions.describe,
+    "save_set": named_set_questions.save,
+    "rename_set": named_set_questions.rename,
+    "remove_set": named_set_questions.remove,
+    "set_nodes": named_set_questions.nodes,
+    "set_ordinals": named_set_questions.ordinals,
+    "restore_sets": named_set_questions.restore,
     "reconciliation": log_questions.reconciliation,
 }
 

@@ -1,6 +1,6 @@
 /** What is looked at of a sampling profile: its table, in one of four shapes, and its flame graph. */
 
-import { computed, type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type {
   Failure,
   FlameRow,
@@ -21,7 +21,37 @@ export const profileShapes: readonly ProfileShape[] = ["functions", "callees", "
 export const profileShape = signal<ProfileShape>("functions");
 export const profileText = signal("");
 
-keepInAddress(choiceField("profile", "by", profileShape, profileShapes), textField("profile", profileText));
+const sortKeys: readonly ProfileSortKey[] = ["total", "self", "samples", "name", "total_delta", "self_delta"];
+
+/** How the tables are sorted; null for what suits each of them. */
+export const profileSort = signal<Sort<ProfileSortKey> | null>(null);
+
+/** The place in the call tree that is the widest in the flame graph; 0 is the root. */
+export const flameRoot = signal(0);
+
+keepInAddress(
+  choiceField("profile", "by", profileShape, profileShapes),
+  textField("profile", profileText),
+  {
+    view: "profile",
+    name: "sort",
+    read(value) {
+      const [, sign, name] = /^(-?)(\w+)$/.exec(value ?? "") ?? [];
+      const by = sortKeys.find((key) => key === name);
+      profileSort.value = by ? { by, descending: sign === "-" } : null;
+    },
+    write: () => profileSort.value && `${profileSort.value.descending ? "-" : ""}${profileSort.value.by}`,
+  },
+  {
+    view: "profile",
+    name: "at",
+    isStep: true,
+    read(value) {
+      flameRoot.value = /^\d{1,9}$/.test(value ?? "") ? Number(value) : 0;
+    },
+    write: () => (flameRoot.value > 0 ? String(flameRoot.value) : null),
+  },
+);
 
 const longestStart = 30;
 
@@ -37,7 +67,7 @@ interface Query {
 
 /** One shape of one profile, or of two beside each other. */
 export class ProfileTable extends FollowedTree<ProfileRow, Query> {
-  readonly sort: Signal<Sort<ProfileSortKey>>;
+  readonly sort: ReadonlySignal<Sort<ProfileSortKey>>;
   #isUnfolded = false;
 
   constructor(
@@ -45,9 +75,10 @@ export class ProfileTable extends FollowedTree<ProfileRow, Query> {
     readonly shape: ProfileShape,
   ) {
     const by = shape === "callees" ? "total" : "self";
-    const sort = signal<Sort<ProfileSortKey>>({
-      by: sides.base === null ? by : `${by}_delta`,
-      descending: true,
+    const usual: Sort<ProfileSortKey> = { by: sides.base === null ? by : `${by}_delta`, descending: true };
+    const sort = computed((): Sort<ProfileSortKey> => {
+      const chosen = profileSort.value;
+      return chosen && (sides.base !== null || !chosen.by.endsWith("_delta")) ? chosen : usual;
     });
     const query = computed(() => ({ sort: sort.value, filter: { text: profileText.value } }));
     super(query, (shown) => ({
@@ -79,7 +110,7 @@ export class ProfileTable extends FollowedTree<ProfileRow, Query> {
 
   sortBy(by: ProfileSortKey): void {
     const now = this.sort.value;
-    this.sort.value = { by, descending: now.by === by ? !now.descending : by !== "name" };
+    profileSort.value = { by, descending: now.by === by ? !now.descending : by !== "name" };
   }
 }
 
@@ -89,15 +120,22 @@ export type Flame = ProfileMethods["flame"]["result"];
 const most = 1500;
 const least = 1 / 1200;
 
+/** Which profiles `flameRoot` is a place in. */
+let rootIsOf = "";
+
 /** The flame graph of one profile, or of how it differs from another; what was clicked last fills its width. */
 export class FlameModel {
   readonly shown = signal<Flame | null>(null);
   readonly failure = signal<Failure | null>(null);
-  /** The place in the call tree that is the widest; 0 is the root. */
-  readonly root = signal(0);
+  readonly root = flameRoot;
   #asked = -1;
 
-  constructor(private readonly sides: Sides) {}
+  constructor(private readonly sides: Sides) {
+    // A place is one in these profiles only.
+    const which = `${sides.profile} ${sides.base}`;
+    if (rootIsOf !== "" && rootIsOf !== which) flameRoot.value = 0;
+    rootIsOf = which;
+  }
 
   /** Asks for what is to be shown, unless it is there. */
   async follow(): Promise<void> {
@@ -108,7 +146,9 @@ export class FlameModel {
       const flame = await pythonForProfiles().askProfile("flame", { ...this.sides, root, most, least });
       if (this.#asked === root) this.shown.value = flame;
     } catch (error) {
-      if (this.#asked === root) this.failure.value = asFailure(error);
+      // Whoever wrote the address may have had another profile.
+      if (this.#asked === root && root > 0) this.root.value = 0;
+      else if (this.#asked === root) this.failure.value = asFailure(error);
     }
   }
 

@@ -17,6 +17,7 @@ export const views = [
   "profile",
   "graph",
   "console",
+  "set",
   "help",
 ] as const;
 
@@ -24,6 +25,9 @@ export type View = (typeof views)[number];
 
 /** Views of no snapshot. */
 export const standaloneViews: ReadonlySet<View> = new Set<View>(["triage", "profile", "help"]);
+
+/** Those that have a place of their own in the rail: of sets, there is one for each that was given a name. */
+export const listedViews: readonly View[] = views.filter((name) => name !== "set");
 
 export const initialView: View = "summary";
 

@@ -2,6 +2,8 @@
 
 import { signal } from "@preact/signals";
 import type { ConsoleOutcome } from "../../../worker/protocol";
+import { baseOf } from "../app-state/comparison-base";
+import { namedSetsOf } from "../app-state/named-sets";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
 import { reopen } from "../app-state/snapshots";
 import type { Engine } from "../engine/engine";
@@ -17,7 +19,12 @@ export interface Entry {
   problem: string;
   /** Has more rows of the outcome, as long as it is the snapshot's. */
   engine: Engine | null;
+  /** What it printed so far, while it runs. */
+  printed: string;
+  isRunning: boolean;
 }
+
+const nothing = { outcome: null, problem: "", engine: null, printed: "", isRunning: false };
 
 export type Work = "none" | "library" | "running";
 
@@ -41,16 +48,36 @@ export class ConsoleModel {
     try {
       if (!(await this.#library(engine, source))) return true;
       this.work.value = "running";
-      const outcome = await engine.ask("console_run", { source, whole });
-      if (outcome.status === "incomplete") return false;
-      this.#add(source, { outcome, engine });
+      await this.#prepare(engine, source);
+      this.#set({ source, engine, isRunning: true });
+      const outcome = await engine.runTyped({ source, whole }, (text) => this.#printed(text));
+      if (outcome.status === "incomplete") {
+        this.#takeBack();
+        return false;
+      }
+      this.#set({ source, outcome, engine });
+      await namedSetsOf(this.snapshot).take(engine, outcome.sets);
     } catch (error) {
       const reason = failureMessage(asFailure(error));
-      this.#add(source, { problem: this.#stopped ? t("console.stopped") : t("console.failed", { reason }) });
+      const problem = this.#stopped ? t("console.stopped") : t("console.failed", { reason });
+      this.#set({ source, problem, printed: this.#running?.printed ?? "" });
     } finally {
       this.work.value = "none";
     }
     return true;
+  }
+
+  /** What stands at the end of `source`, in words. */
+  async describe(source: string): Promise<{ title: string; text: string } | null> {
+    const engine = this.snapshot.loaded?.engine;
+    if (!engine || this.work.value !== "none") return null;
+    try {
+      await engine.loadLibrary();
+      const { title, text } = await engine.ask("console_describe", { source });
+      return title === null ? null : { title, text: text ?? "" };
+    } catch {
+      return null;
+    }
   }
 
   /** What could stand at the end of `source`; nothing while something runs. */
@@ -75,6 +102,13 @@ export class ConsoleModel {
     this.entries.value = [];
   }
 
+  /** What a worker has to know before it runs that: sets of an earlier one, and the snapshot to compare with. */
+  async #prepare(engine: Engine, source: string): Promise<void> {
+    await namedSetsOf(this.snapshot).ready(engine);
+    const base = /\bbase\b/.test(source) ? baseOf(this.snapshot)?.loaded : null;
+    if (base) await this.snapshot.loaded?.comparison.compareWith(base.comparison);
+  }
+
   async #library(engine: Engine, source: string): Promise<boolean> {
     this.work.value = "library";
     try {
@@ -83,16 +117,35 @@ export class ConsoleModel {
     } catch (error) {
       if (this.#stopped) throw error;
       const reason = failureMessage(asFailure(error));
-      this.#add(source, { problem: t("console.libraryFailed", { reason }) });
+      this.#set({ source, problem: t("console.libraryFailed", { reason }) });
       return false;
     }
   }
 
-  #add(source: string, came: Partial<Entry>): void {
-    this.#number += 1;
-    const entry = { number: this.#number, source, outcome: null, problem: "", engine: null, ...came };
-    this.entries.value = [...this.entries.value, entry];
+  get #running(): Entry | undefined {
+    const last = this.entries.peek().at(-1);
+    return last?.isRunning ? last : undefined;
+  }
+
+  #printed(text: string): void {
+    const running = this.#running;
+    if (running) this.#set({ ...running, printed: running.printed + text });
+  }
+
+  /** What is running, as it is now; or something new. */
+  #set(entry: Partial<Entry> & { source: string }): void {
+    const isNew = !this.#running;
+    if (isNew) this.#number += 1;
+    const before = isNew ? this.entries.peek() : this.entries.peek().slice(0, -1);
+    this.entries.value = [...before, { ...nothing, ...entry, number: this.#number }];
+    const { source } = entry;
     if (this.history.at(-1) !== source) this.history.push(source);
+  }
+
+  /** It did not run: there is more to type. */
+  #takeBack(): void {
+    this.entries.value = this.entries.peek().slice(0, -1);
+    this.history.pop();
   }
 }
 

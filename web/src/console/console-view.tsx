@@ -3,14 +3,13 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { frame } from "../app-state/layout";
-import type { Loaded } from "../app-state/open-snapshot";
 import { visible } from "../format/visible-text";
 import { t } from "../language/words";
 import type { ViewProps } from "../views/catalogue";
 import { type ConsoleModel, consoleOf, type Entry } from "./console-model";
 import { type Editor, makeEditor } from "./editor";
 import { examples } from "./examples";
-import { ResultTable } from "./result-table";
+import { AnyTable, ResultTable } from "./result-table";
 import "../style/console.css";
 
 export function ConsoleView({ snapshot, loaded }: ViewProps): JSX.Element {
@@ -27,8 +26,9 @@ export function ConsoleView({ snapshot, loaded }: ViewProps): JSX.Element {
   const newest = entries.at(-1)?.number ?? 0;
   useLayoutEffect(() => {
     const last = newest > 0 ? log.current?.querySelector(".console-entry:last-of-type") : null;
-    last?.scrollIntoView({ block: "nearest" });
-  }, [newest]);
+    // Of what is longer than the room for it, what was typed; while it still prints, the end.
+    last?.scrollIntoView({ block: entries.at(-1)?.isRunning ? "end" : "nearest" });
+  }, [newest, entries]);
   return (
     <section class="view console-view" aria-label={t("view.console")} data-console={model.work.value}>
       <div class="bar">
@@ -59,7 +59,7 @@ export function ConsoleView({ snapshot, loaded }: ViewProps): JSX.Element {
       <div class="console-log" role="log" aria-label={t("console.log")} tabIndex={0} ref={log}>
         {entries.length === 0 && <Welcome use={use} />}
         {entries.map((entry) => (
-          <EntryView key={entry.number} entry={entry} loaded={loaded} />
+          <EntryView key={entry.number} entry={entry} snapshot={snapshot} loaded={loaded} />
         ))}
       </div>
       <div class="console-input">
@@ -98,6 +98,7 @@ function EditorPlace({
       text: model.draft,
       run: (text, whole) => model.run(text, whole),
       complete: (before) => model.complete(before),
+      describe: (before) => model.describe(before),
       history: model.history,
       changed: (text) => {
         model.draft = text;
@@ -114,25 +115,28 @@ function EditorPlace({
   return <div class="console-editor" ref={host} />;
 }
 
-function EntryView({ entry, loaded }: { entry: Entry; loaded: Loaded }): JSX.Element {
+function EntryView({ entry, snapshot, loaded }: ViewProps & { entry: Entry }): JSX.Element {
   const { outcome, engine } = entry;
+  const printed = outcome?.output || entry.printed;
   const value = outcome?.value;
   return (
     <article
       class="console-entry"
       data-entry={entry.number}
+      data-running={entry.isRunning || undefined}
       aria-label={`${t("console.input")} ${entry.number}`}
     >
       <pre class="typed">{entry.source}</pre>
-      {outcome?.output && <pre class="printed">{lines(outcome.output)}</pre>}
+      {printed && <pre class="printed">{lines(printed)}</pre>}
       {outcome?.error && (
         <pre class="error" data-error aria-label={t("console.error")} role="alert">
           {lines(outcome.error)}
         </pre>
       )}
       {value?.kind === "text" && <pre class="value">{lines(value.text)}</pre>}
-      {value && value.kind !== "text" && engine && (
-        <ResultTable result={value} engine={engine} loaded={loaded} />
+      {value?.kind === "table" && <AnyTable result={value} loaded={loaded} />}
+      {(value?.kind === "nodes" || value?.kind === "groups") && engine && (
+        <ResultTable result={value} engine={engine} snapshot={snapshot} loaded={loaded} />
       )}
       {entry.problem && (
         <p class="problem" role="alert">

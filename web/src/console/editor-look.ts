@@ -33,6 +33,10 @@ export const theme = EditorView.theme({
     borderRadius: "var(--radius)",
     boxShadow: "var(--shadow)",
   },
+  ".cm-described": { maxWidth: "min(64ch, 90vw)", padding: "var(--s2) var(--s3)" },
+  ".cm-described code": { fontFamily: "var(--mono)", fontWeight: "600", overflowWrap: "anywhere" },
+  ".cm-described p": { margin: "var(--s1) 0 0", whiteSpace: "pre-wrap" },
+  ".cm-tooltip.cm-completionInfo": { padding: "0" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "14em" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px var(--s2)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {

@@ -16,7 +16,8 @@ import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from "@
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, ensureSyntaxTree, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, Prec } from "@codemirror/state";
-import { EditorView, keymap } from "@codemirror/view";
+import { EditorView, hoverTooltip, keymap } from "@codemirror/view";
+import { visible } from "../format/visible-text";
 import { highlightStyle, theme } from "./editor-look";
 
 /** Milliseconds in which the text must be understood; what was not is Python's to judge. */
@@ -28,6 +29,8 @@ export interface EditorWishes {
   /** Runs the text; false if there is more to type. */
   run(text: string, whole: boolean): Promise<boolean>;
   complete(before: string): Promise<{ start: number; choices: string[] }>;
+  /** What stands at the end of `before`, in words. */
+  describe(before: string): Promise<{ title: string; text: string } | null>;
   history: readonly string[];
   changed(text: string): void;
 }
@@ -93,6 +96,7 @@ export function makeEditor(host: HTMLElement, wishes: EditorWishes): Editor {
           interactionDelay: 0,
           icons: false,
         }),
+        hoverTooltip((hovered, at) => described(hovered, at, wishes)),
         keymap.of([
           { key: "Mod-Enter", run: () => run(true) },
           { key: "Shift-Enter", run: insertNewlineAndIndent },
@@ -155,19 +159,42 @@ function acceptFirst(view: EditorView): boolean {
 /** Whether anything can be completed there. */
 const worthAsking = /[\w."']$/;
 
-function completer({ complete }: EditorWishes) {
+/** What the name under the pointer means. */
+async function described({ state }: EditorView, at: number, { describe }: EditorWishes) {
+  const word = state.wordAt(at);
+  if (!word) return null;
+  const found = await describe(state.sliceDoc(0, word.to));
+  if (!found) return null;
+  return { pos: word.from, end: word.to, above: true, create: () => ({ dom: inWords(found) }) };
+}
+
+function inWords({ title, text }: { title: string; text: string }): HTMLElement {
+  const box = document.createElement("div");
+  box.className = "cm-described";
+  const head = document.createElement("code");
+  head.textContent = visible(title);
+  const body = document.createElement("p");
+  body.textContent = text.split("\n").map(visible).join("\n");
+  box.append(head, ...(text ? [body] : []));
+  return box;
+}
+
+function completer({ complete, describe }: EditorWishes) {
   return async ({ state, pos, explicit }: CompletionContext): Promise<CompletionResult | null> => {
     const before = state.sliceDoc(0, pos);
     if (!explicit && !worthAsking.test(before)) return null;
     const { start, choices } = await complete(before);
     if (choices.length === 0) return null;
-    // Python shows whole dotted names; here the last part is enough.
-    const dot = Math.max(...choices.map((choice) => choice.lastIndexOf("."))) + 1;
-    const shared = before.slice(start, start + dot);
-    const dotted = dot > 0 && choices.every((choice) => choice.startsWith(shared));
+    const shared = before.slice(0, start);
     return {
-      from: dotted ? start + dot : start,
-      options: choices.map((choice) => ({ label: dotted ? choice.slice(dot) : choice })),
+      from: start,
+      options: choices.map((label) => ({
+        label,
+        info: async () => {
+          const found = await describe(shared + label.replace(/=$/, ""));
+          return found && inWords(found);
+        },
+      })),
       validFor: /^\w*$/,
     };
   };

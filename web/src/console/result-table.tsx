@@ -2,13 +2,16 @@
 
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { GroupRow, GroupsResult, NodeRow, NodesResult } from "../../../worker/protocol";
-import type { Loaded } from "../app-state/open-snapshot";
+import type { GroupRow, GroupsResult, NodeRow, NodesResult, TableResult } from "../../../worker/protocol";
+import { namedSetsOf, showSet } from "../app-state/named-sets";
+import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import type { Engine } from "../engine/engine";
 import { asFailure } from "../engine/failed";
 import { formatCount, formatDistance, formatSize } from "../format/numbers";
+import { visible } from "../format/visible-text";
 import { failureMessage } from "../language/failure-words";
 import { t } from "../language/words";
+import { NameForm } from "../views/name-form";
 import { MiddleCut, NodeChip } from "../views/node-chip";
 
 const step = 200;
@@ -16,10 +19,11 @@ const step = 200;
 interface Props {
   result: NodesResult | GroupsResult;
   engine: Engine;
+  snapshot: OpenSnapshot;
   loaded: Loaded;
 }
 
-export function ResultTable({ result, engine, loaded }: Props): JSX.Element {
+export function ResultTable({ result, engine, snapshot, loaded }: Props): JSX.Element {
   const added = useSignal<(NodeRow | GroupRow)[]>([]);
   const problem = useSignal("");
   const rows = [...result.rows, ...added.value];
@@ -40,7 +44,12 @@ export function ResultTable({ result, engine, loaded }: Props): JSX.Element {
   };
   return (
     <figure class="console-table" data-result={result.kind} data-total={result.total}>
-      <figcaption>{t(result.kind === "nodes" ? "console.nodes" : "console.groups", totals)}</figcaption>
+      <figcaption>
+        {t(result.kind === "nodes" ? "console.nodes" : "console.groups", totals)}
+        {result.kind === "nodes" && result.total > 0 && (
+          <SaveAs number={result.number} engine={engine} snapshot={snapshot} />
+        )}
+      </figcaption>
       {rows.length > 0 && (
         <section class="console-scroller" aria-label={t("console.log")}>
           <table data-table={result.kind}>
@@ -59,6 +68,125 @@ export function ResultTable({ result, engine, loaded }: Props): JSX.Element {
       )}
       {problem.value && <p role="alert">{problem.value}</p>}
     </figure>
+  );
+}
+
+/** Gives the set a name, and by it a view. */
+function SaveAs({
+  number,
+  engine,
+  snapshot,
+}: {
+  number: number;
+  engine: Engine;
+  snapshot: OpenSnapshot;
+}): JSX.Element {
+  const saved = useSignal("");
+  const asking = useSignal(false);
+  const problem = useSignal("");
+  const save = async (name: string) => {
+    asking.value = false;
+    try {
+      await namedSetsOf(snapshot).save(engine, number, name);
+      saved.value = name;
+    } catch (error) {
+      problem.value = failureMessage(asFailure(error));
+    }
+  };
+  if (problem.value) return <span role="alert">{problem.value}</span>;
+  if (saved.value) {
+    return (
+      <span role="status">
+        {t("sets.saved", { name: visible(saved.value) })}{" "}
+        <button type="button" class="link" data-action="set-open" onClick={() => showSet(saved.value)}>
+          {t("sets.open")}
+        </button>
+      </span>
+    );
+  }
+  if (asking.value) {
+    const cancel = () => {
+      asking.value = false;
+    };
+    return (
+      <NameForm label={t("sets.name")} value="" done={t("sets.saveDone")} onDone={save} onCancel={cancel} />
+    );
+  }
+  return (
+    <button
+      type="button"
+      class="link"
+      data-action="set-save"
+      onClick={() => {
+        asking.value = true;
+      }}
+    >
+      {t("sets.save")}
+    </button>
+  );
+}
+
+/** Whatever has columns: references, ways to the root, rows of a summary. */
+export function AnyTable({ result, loaded }: { result: TableResult; loaded: Loaded }): JSX.Element {
+  return (
+    <figure class="console-table" data-result="table" data-total={result.total}>
+      <figcaption>{result.title}</figcaption>
+      <section class="console-scroller" aria-label={t("console.log")}>
+        <table data-table="any">
+          <thead>
+            <tr>
+              {result.heads.map((head, at) => (
+                <th key={head} scope="col" class={result.kinds[at]}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {result.rows.map((row, number) => (
+              <tr key={number}>
+                {row.map((cell, at) => (
+                  <Cell
+                    key={result.heads[at]}
+                    kind={result.kinds[at] ?? "text"}
+                    cell={cell}
+                    loaded={loaded}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {result.total > result.rows.length && (
+        <p class="quiet">{t("console.left", { left: formatCount(result.total - result.rows.length) })}</p>
+      )}
+    </figure>
+  );
+}
+
+interface CellProps {
+  kind: TableResult["kinds"][number];
+  cell: TableResult["rows"][number][number];
+  loaded: Loaded;
+}
+
+function Cell({ kind, cell, loaded }: CellProps): JSX.Element {
+  if (cell === null) return <td class={kind}>−</td>;
+  if (typeof cell === "object") {
+    return (
+      <td class="node" data-node-id={cell.id}>
+        <NodeButton node={cell} loaded={loaded} />
+      </td>
+    );
+  }
+  if (kind === "bytes") return <Size bytes={Number(cell)} />;
+  if (kind === "number") return <td class="number">{formatCount(Number(cell))}</td>;
+  if (kind === "path") return <td class="path">{visible(String(cell))}</td>;
+  return (
+    <td class="text">
+      <MiddleCut text={String(cell)} />
+    </td>
   );
 }
 

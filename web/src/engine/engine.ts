@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import * as Comlink from "comlink";
 import type {
   ComparisonTotals,
+  ConsoleOutcome,
   DownloadWish,
   Estimate,
   Failure,
@@ -111,6 +112,14 @@ export class Engine {
       this.#library = undefined; // the network may be back when it is asked for again
       throw error;
     }
+  }
+
+  /** Runs what was typed into the console; `told` hears what it prints as it prints it. */
+  async runTyped(
+    params: Methods["console_run"]["params"],
+    told: (text: string) => void,
+  ): Promise<ConsoleOutcome> {
+    return unwrap(await this.#guard(this.#worker.runTyped(params, Comlink.proxy(told))));
   }
 
   /** Asks one question. A question whose `signal` is aborted before its turn is never put. */

@@ -18,6 +18,7 @@ import enRetaining from "./en/retaining.json";
 import enRows from "./en/rows.json";
 import enSaving from "./en/saving.json";
 import enSearch from "./en/search.json";
+import enSets from "./en/sets.json";
 import enTrend from "./en/trend.json";
 import enTriage from "./en/triage.json";
 import zhCapture from "./zh/capture.json";
@@ -39,6 +40,7 @@ import zhRetaining from "./zh/retaining.json";
 import zhRows from "./zh/rows.json";
 import zhSaving from "./zh/saving.json";
 import zhSearch from "./zh/search.json";
+import zhSets from "./zh/sets.json";
 import zhTrend from "./zh/trend.json";
 import zhTriage from "./zh/triage.json";
 
@@ -61,6 +63,7 @@ export const en = {
   ...enRows,
   ...enSaving,
   ...enSearch,
+  ...enSets,
   ...enTrend,
   ...enTriage,
 };
@@ -84,6 +87,7 @@ export const zh = {
   ...zhRows,
   ...zhSaving,
   ...zhSearch,
+  ...zhSets,
   ...zhTrend,
   ...zhTriage,
 };

@@ -2,11 +2,13 @@
 
 import { baseOf, canCompare, swap } from "../app-state/comparison-base";
 import { language } from "../app-state/language";
+import { namedSetsOf, showSet } from "../app-state/named-sets";
 import { filter } from "../app-state/query";
 import { close, current, show, snapshots } from "../app-state/snapshots";
 import { theme, themes } from "../app-state/theme";
 import { undo } from "../app-state/undo";
-import { view, views } from "../app-state/view";
+import { listedViews, type View, view } from "../app-state/view";
+import { visible } from "../format/visible-text";
 import { t } from "../language/words";
 import { chooseFiles } from "../shell/file-picker";
 import { commandKey } from "../shell/key-names";
@@ -16,18 +18,30 @@ import { catalogue, isAvailable } from "../views/catalogue";
 import type { Result } from "./results";
 
 export function viewResults(): Result[] {
-  return views.filter(isAvailable).map((name) => {
-    const at = views.indexOf(name);
-    return {
-      id: `view-${name}`,
-      label: t(`view.${name}`),
-      icon: catalogue[name].icon,
-      ...(at < 9 && { keys: String(at + 1) }),
-      choose: () => {
-        view.value = name;
-      },
-    };
-  });
+  const snapshot = current.value;
+  const sets = snapshot ? namedSetsOf(snapshot).sets.value : [];
+  return [
+    ...listedViews.filter(isAvailable).map(viewResult),
+    ...sets.map(({ name }) => ({
+      id: `set-${name}`,
+      label: visible(name),
+      icon: catalogue.set.icon,
+      choose: () => showSet(name),
+    })),
+  ];
+}
+
+function viewResult(name: View): Result {
+  const at = listedViews.indexOf(name);
+  return {
+    id: `view-${name}`,
+    label: t(`view.${name}`),
+    icon: catalogue[name].icon,
+    ...(at < 9 && { keys: String(at + 1) }),
+    choose: () => {
+      view.value = name;
+    },
+  };
 }
 
 export function snapshotResults(): Result[] {

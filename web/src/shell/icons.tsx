@@ -241,3 +241,11 @@ export function ConsoleIcon(): JSX.Element {
     </Icon>
   );
 }
+
+export function SetIcon(): JSX.Element {
+  return (
+    <Icon>
+      <path class="line" d="M4 2.250h8v11.500l-4-3-4 3Z" />
+    </Icon>
+  );
+}

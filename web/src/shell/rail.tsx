@@ -5,10 +5,12 @@ import { useEffect, useRef } from "preact/hooks";
 import type { SnapshotInfo } from "../../../worker/protocol";
 import { markedBase } from "../app-state/comparison-base";
 import type { LoadProgress } from "../app-state/load-progress";
+import { namedSetsOf, shownSet, showSet } from "../app-state/named-sets";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
 import { close, current, show, snapshots } from "../app-state/snapshots";
-import { view, views } from "../app-state/view";
+import { listedViews, view } from "../app-state/view";
 import { formatRoughCount, formatSize, roundedSeconds } from "../format/numbers";
+import { visible } from "../format/visible-text";
 import { failureTitle } from "../language/failure-words";
 import { t, wordsFor } from "../language/words";
 import { showMenu, showMenuBelow } from "../menu/menu-state";
@@ -38,7 +40,7 @@ export function Rail(): JSX.Element {
       </ul>
       <h2 class="rail-title">{t("rail.views")}</h2>
       <ul class="views">
-        {views.map((name, at) => (
+        {listedViews.map((name, at) => (
           <li key={name}>
             <button
               type="button"
@@ -58,7 +60,39 @@ export function Rail(): JSX.Element {
           </li>
         ))}
       </ul>
+      {current.value?.loaded && <Sets of={current.value} />}
     </nav>
+  );
+}
+
+/** The sets of nodes that were given a name. */
+function Sets({ of }: { of: OpenSnapshot }): JSX.Element | null {
+  const { sets } = namedSetsOf(of);
+  if (sets.value.length === 0) return null;
+  return (
+    <>
+      <h2 class="rail-title">{t("sets.title")}</h2>
+      <ul class="views sets">
+        {sets.value.map(({ name, total }) => (
+          <li key={name}>
+            <button
+              type="button"
+              class="view"
+              data-set={name}
+              data-view={view.value === "set" && shownSet.value === name ? "set" : undefined}
+              aria-current={view.value === "set" && shownSet.value === name ? "page" : undefined}
+              onClick={() => showSet(name)}
+            >
+              {catalogue.set.icon()}
+              <span class="view-name" data-tip={visible(name)}>
+                {visible(name)}
+              </span>
+              <span class="set-count">{formatRoughCount(total)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import type { ComponentType, JSX } from "preact";
 import type { NodeRow } from "../../../worker/protocol";
 import { canCompare } from "../app-state/comparison-base";
 import { graphCentre } from "../app-state/graph-query";
+import { namedSetsOf } from "../app-state/named-sets";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import { current } from "../app-state/snapshots";
 import type { View } from "../app-state/view";
@@ -19,6 +20,7 @@ import {
   GraphIcon,
   LogIcon,
   OverviewIcon,
+  SetIcon,
   StatisticsIcon,
   StringsIcon,
   SummaryIcon,
@@ -115,6 +117,11 @@ export const catalogue: Record<View, Entry> = {
   console: {
     icon: ConsoleIcon,
     Show: later(async () => (await import("../console/console-view")).ConsoleView),
+  },
+  set: {
+    icon: SetIcon,
+    Show: later(async () => (await import("./set-view")).SetView),
+    available: (snapshot) => namedSetsOf(snapshot).sets.value.length > 0,
   },
   help: {
     icon: BookIcon,
