@@ -36,7 +36,7 @@ export function SetView({ snapshot, loaded }: ViewProps): JSX.Element {
   };
   if (!set) {
     return (
-      <section class="view" aria-label={t("sets.title")}>
+      <section class="view" aria-label={t("view.set")}>
         <div class="empty-note" role="status">
           <p>{t("sets.gone", { name: visible(name) })}</p>
           <p class="quiet">{t("sets.goneNext")}</p>
