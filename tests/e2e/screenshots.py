@@ -39,6 +39,34 @@ def overview(heap_page: HeapPage, picture: Path) -> None:
     heap_page.page.screenshot(path=picture)
 
 
+def graph(heap_page: HeapPage, picture: Path) -> None:
+    """What holds one of the links, and what it refers to."""
+    page = heap_page.page
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    heap_page.visit("#/summary?s=a")
+    page.reload()
+    heap_page.open(written("closure-leak-40"))
+    heap_page.class_row("{longStr, someMethod}").dblclick()
+    heap_page.rows_at(2).nth(3).click()
+    expect(heap_page.inspector.locator('[data-field="dominator"]')).to_be_visible()
+    page.keyboard.press("g")
+    expect(page.locator("[data-graph][data-nodes]")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(1500)
+    page.screenshot(path=picture)
+
+
+def smaller(picture: Path) -> None:
+    """With a palette, where Pillow is there to make one: a README is read over slow connections, too."""
+    try:
+        from PIL import Image
+    except ImportError:
+        return
+    Image.open(picture).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(picture, optimize=True)
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with serving(SITE) as site, sync_playwright() as playwright:
@@ -49,7 +77,10 @@ def main() -> None:
         heap_page = HeapPage(page, site).visit("#/summary")
         summary(heap_page, FOLDER / "summary.png")
         overview(heap_page, FOLDER / "overview.png")
+        graph(heap_page, FOLDER / "graph.png")
         browser.close()
+    for picture in FOLDER.glob("*.png"):
+        smaller(picture)
 
 
 if __name__ == "__main__":

@@ -100,3 +100,43 @@ def test_axe_finds_nothing_in_the_graph_and_the_tour(heap_page: HeapPage) -> Non
     page.keyboard.press("Escape")
     page.locator(".graph-list summary").click()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("heap_page", [(1440, "light"), (1440, "dark"), (360, "dark")], indirect=True)
+def test_axe_finds_nothing_in_what_floats(heap_page: HeapPage) -> None:
+    """The palette with results, menus, the dialogs; and the views that only say how to fill them."""
+    page = heap_page.page
+    page.evaluate(AXE.read_text())
+    heap_page.open(written("kinds"))
+    for view in ("comparison", "timeline"):
+        page.evaluate("hash => { location.hash = hash; }", f"#/{view}?s=a")
+        expect(page.locator(".first-steps")).to_be_visible()
+        assert violations(page) == [], view
+    page.evaluate("location.hash = '#/summary?s=a'")
+
+    page.keyboard.press("Control+k")
+    assert violations(page) == [], "the palette"
+    page.keyboard.type("array")
+    expect(page.locator("[data-group=nodes] [role=option]").first).to_be_visible()
+    assert violations(page) == [], "the palette's results"
+    page.keyboard.press("Escape")
+
+    heap_page.summary.locator("[data-class]").first.click(button="right")
+    expect(page.get_by_role("menu")).to_be_visible()
+    assert violations(page) == [], "a row's menu"
+    page.keyboard.press("Escape")
+    if heap_page.summary.locator("[data-action=columns]").is_visible():
+        heap_page.summary.locator("[data-action=columns]").click()
+        expect(page.get_by_role("menu")).to_be_visible()
+        assert violations(page) == [], "the columns"
+        page.keyboard.press("Escape")
+    heap_page.snapshot("a").click(button="right")
+    page.locator("[data-item=redact]").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == [], "redacting"
+    page.keyboard.press("Escape")
+    heap_page.summary.focus()
+    page.keyboard.press("?")
+    page.get_by_role("dialog").locator("[data-action=licences]").click()
+    expect(page.get_by_role("dialog").locator("summary").first).to_be_visible()
+    assert violations(page) == [], "licences"

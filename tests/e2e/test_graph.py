@@ -88,13 +88,13 @@ def test_the_biggest_and_around_a_node(heap_page: HeapPage, session: Session, tm
     listed(heap_page, answer(session, "neighbourhood", around | {"own": False, "depth": 1}))
 
     with page.expect_download() as download:
-        page.locator("[data-action=graph-svg]").click()
+        page.locator("[data-action=save-svg]").click()
     download.value.save_as(tmp_path / "a.svg")
     picture = ElementTree.parse(tmp_path / "a.svg")
     words = "".join(picture.getroot().itertext())
     assert "someMethod" in words
     with page.expect_download() as download:
-        page.locator("[data-action=graph-png]").click()
+        page.locator("[data-action=save-png]").click()
     download.value.save_as(tmp_path / "a.png")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
@@ -109,3 +109,7 @@ def test_key_opens_the_graph_of_the_selected_node(heap_page: HeapPage) -> None:
 
     canvas(heap_page)
     expect(page.locator("[data-graph-about]")).to_contain_text(f"@{node}")
+    # The keys go on there, and back among the dominators.
+    expect(page.locator("[data-graph]")).to_be_focused()
+    page.keyboard.press("d")
+    expect(page.get_by_role("treegrid", name="Dominators")).to_be_focused()

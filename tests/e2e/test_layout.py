@@ -11,6 +11,35 @@ from tests.fixtures.written import written
 NO_OVERFLOW = "() => document.documentElement.scrollWidth <= innerWidth && document.body.scrollHeight <= innerHeight"
 
 
+CUT_OFF = """() => [...document.querySelectorAll("main :is(button, input, select, h1, .bar-note)")].filter((part) => {
+    const { left, right, width } = part.getBoundingClientRect();
+    if (width < 2 || (left >= -1 && right <= innerWidth + 1) || !part.checkVisibility()) return false;
+    for (let above = part.parentElement; above; above = above.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(above).overflowX)) return false;
+    }
+    return true;
+}).map((part) => part.outerHTML.slice(0, 120))"""
+"""What stands out of the window without a way to scroll there."""
+VIEWS = (
+    "overview",
+    "summary",
+    "comparison",
+    "containment",
+    "dominators",
+    "dominators?as=treemap",
+    "statistics",
+    "detached",
+    "strings",
+    "closures",
+    "timeline",
+    "triage",
+    "profile",
+    "graph",
+    "console",
+    "help",
+)
+
+
 @pytest.fixture
 def phone(browser: Browser, site: str) -> Iterator[HeapPage]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
@@ -37,6 +66,22 @@ def test_a_phone_shows_one_thing_at_a_time(phone: HeapPage) -> None:
     phone.inspector.get_by_role("button", name="Close").tap()
     expect(phone.inspector).to_be_hidden()
     assert page.evaluate(NO_OVERFLOW)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_cut_off_on_a_phone(phone: HeapPage, language: str) -> None:
+    page = phone.page
+    if language == "zh":
+        page.get_by_role("button", name="中文").tap()
+    phone.open(written("sessions-before"), written("sessions-after"))
+    cut: dict[str, list[str]] = {}
+    for view in VIEWS:
+        page.evaluate("hash => { location.hash = hash; }", f"#/{view}")
+        expect(page.locator("main :is(.view, article, section)").first).to_be_visible()
+        page.wait_for_timeout(300)  # what it asks for has come
+        if found := page.evaluate(CUT_OFF):
+            cut[view] = found
+    assert cut == {}
 
 
 def test_in_the_middle_the_inspector_slides_over(heap_page: HeapPage) -> None:

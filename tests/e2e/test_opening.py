@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import re
 import time
 from pathlib import Path
 
@@ -172,6 +173,23 @@ def test_cancel_ends_one_load_and_keeps_the_rest(heap_page: HeapPage, tmp_path: 
     expect(heap_page.rows_at(2).first).to_be_visible()
     heap_page.open(written("sessions-before"))
     expect(heap_page.snapshot("b")).to_have_attribute("data-stage", "ready")
+
+
+@pytest.mark.parametrize(
+    ("address", "order", "shown"),
+    [
+        ("", ("sessions-before", "sessions-after"), "b"),
+        ("", ("sessions-after", "sessions-before"), "a"),
+        ("#/summary?s=a", ("sessions-before", "sessions-after"), "a"),
+    ],
+)
+def test_of_files_that_come_together_the_latest_is_on_show(
+    heap_page: HeapPage, address: str, order: tuple[str, str], shown: str
+) -> None:
+    """The files before it are what it is compared with, whichever was read first; but an address names another one."""
+    heap_page.visit(address).open(*map(written, order))
+    expect(heap_page.snapshot(shown)).to_have_class("snapshot ready current")
+    expect(heap_page.page).to_have_url(re.compile(rf"s={shown}$"))
 
 
 def test_closing_frees_the_worker_and_shows_what_is_left(heap_page: HeapPage) -> None:

@@ -131,7 +131,7 @@ def test_axe_finds_nothing(heap_page: HeapPage, width: int, colours: str) -> Non
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
     heap_page.visit("#/profile")
-    expect(page.locator(".profile-guide")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".first-steps")).to_be_visible(timeout=PATIENCE)
     page.evaluate(AXE.read_text())
     assert violations(page) == []
     heap_page.open(written("sampling-before"), written("sampling-after"))

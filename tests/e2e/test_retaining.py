@@ -94,7 +94,11 @@ def test_a_retainer_is_ignored_and_taken_back(leak: HeapPage) -> None:
 def test_a_filter_can_be_taken_back(leak: HeapPage) -> None:
     leak.filter("Map")
     expect(leak.class_row("Function")).to_have_count(0)
+    leak.page.locator("[data-filter]").press("Escape")
+    expect(leak.class_row("Function")).to_have_count(1)
     leak.summary.focus()
+    leak.page.keyboard.press("Control+z")
+    expect(leak.page.locator("[data-filter]")).to_have_value("Map")
     leak.page.keyboard.press("Control+z")
     expect(leak.class_row("Function")).to_have_count(1)
     expect(leak.page.locator("[data-filter]")).to_have_value("")

@@ -96,4 +96,5 @@ def test_functions_and_the_stack_of_an_object(recording: HeapPage) -> None:
 
 def test_without_a_recording_there_is_no_timeline(heap_page: HeapPage) -> None:
     page = heap_page.visit().open(written("kinds"))
-    expect(page.page.locator("[data-view=timeline]")).to_be_disabled()
+    page.page.locator("[data-view=timeline]").click()
+    expect(page.page.locator(".timeline-view")).to_contain_text("heapglass capture 9229 --kind timeline")

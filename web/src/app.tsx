@@ -39,13 +39,17 @@ export function App(): JSX.Element {
   const stage = current.value?.stage.value.kind;
   // The panes are there from the start of a load, so that nothing moves at its end.
   const framed = !ShowAlone && stage !== undefined && !["failed", "doubtful", "part"].includes(stage);
+  const folded = framed && !loaded?.selection.kept.value && (catalogue[view.value].isPicture?.() ?? false);
   const sizes = {
     "--rail": `${panes.rail.value}px`,
     "--inspector": `${panes.inspector.value}px`,
     "--retainers": `${panes.retainers.value}px`,
   };
   return (
-    <div class={`frame ${frame.value} ${started ? "started" : ""} ${framed ? "framed" : ""}`} style={sizes}>
+    <div
+      class={`frame ${frame.value} ${started ? "started" : ""} ${framed ? "framed" : ""} ${folded ? "folded" : ""}`}
+      style={sizes}
+    >
       <a class="skip" href="#main">
         {t("app.skip")}
       </a>
@@ -62,7 +66,7 @@ export function App(): JSX.Element {
       {started && frame.value !== "narrow" && (
         <section class="splitters" aria-label={t("pane.label")}>
           <Splitter pane="rail" orientation="vertical" direction={1} />
-          {framed && <Splitter pane="retainers" orientation="horizontal" direction={-1} />}
+          {framed && !folded && <Splitter pane="retainers" orientation="horizontal" direction={-1} />}
           {framed && frame.value === "wide" && (
             <Splitter pane="inspector" orientation="vertical" direction={-1} />
           )}

@@ -4,7 +4,7 @@ import { batch, effect, signal } from "@preact/signals";
 import type { AddressField } from "./address-field";
 import { comparisonFields } from "./comparison-query";
 import { summaryFields } from "./query";
-import { current, snapshots } from "./snapshots";
+import { askedFor, current, isUnderWay, snapshots } from "./snapshots";
 import { standaloneViews, type View, view, viewNamed } from "./view";
 
 export type { AddressField } from "./address-field";
@@ -72,18 +72,21 @@ export function startAddress(): void {
   if (location.hash) apply(parse(location.hash));
   addEventListener("popstate", () => apply(parse(location.hash)));
   effect(() => {
-    const loaded = current.value?.loaded;
-    if (!loaded || !wanted) return;
+    if (!current.value?.loaded || !wanted) return;
     const { snapshot, node } = wanted;
+    const meant = snapshot ? snapshots.value.find(({ letter }) => letter === snapshot) : current.value;
+    if (meant && isUnderWay(meant)) return;
     wanted = null;
-    const isTheOne = !snapshot || snapshot === current.value?.letter;
-    if (isTheOne && node !== null) void loaded.selection.selectId(node);
+    if (!meant?.loaded) return;
+    current.value = meant;
+    if (node !== null) void meant.loaded.selection.selectId(node);
   });
   effect(write);
 }
 
 function apply(address: Address): void {
   wanted = standaloneViews.has(address.view) && !address.snapshot ? null : address;
+  askedFor(address.snapshot);
   batch(() => {
     view.value = address.view;
     readFields(address, fields.peek());

@@ -4,6 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { chosenBase } from "./comparison-query";
 import type { OpenSnapshot } from "./open-snapshot";
 import { current, snapshots } from "./snapshots";
+import { byTime } from "./time-order";
 
 /** A comparison needs two. */
 export const canCompare = computed(() => snapshots.value.filter(({ loaded }) => loaded).length >= 2);
@@ -33,15 +34,6 @@ export function earlierBaseOf(snapshot: OpenSnapshot): OpenSnapshot | null {
 
 function isEarlier(one: OpenSnapshot, other: OpenSnapshot): boolean {
   return byTime(one, other) < 0;
-}
-
-/** By the last id that V8 had given; where files do not tell, by when they were written; else as they were opened. */
-export function byTime(one: OpenSnapshot, other: OpenSnapshot): number {
-  const lastId = ({ loaded }: OpenSnapshot) => loaded?.info.last_object_id ?? 0;
-  const byId = lastId(one) - lastId(other);
-  if (byId !== 0 && lastId(one) > 0 && lastId(other) > 0) return byId;
-  const written = one.file.lastModified - other.file.lastModified;
-  return written || snapshots.value.indexOf(one) - snapshots.value.indexOf(other);
 }
 
 /** The base comes on show, compared with what was compared with it. */

@@ -30,6 +30,13 @@ export class ContainmentModel {
     this.tree = new LazyTree(containmentSource(engine, info.root, () => this.#shown));
   }
 
+  /** A single row at the top is no place to begin: what it refers to is shown, too. */
+  async begin(): Promise<void> {
+    await this.tree.prepare();
+    const { root } = this.tree;
+    if (root.total === 1 && !this.isTouched) await this.tree.open({ branch: root, index: 0 });
+  }
+
   /** Asks again if the order is no longer the one that is shown. */
   async follow(): Promise<void> {
     if (this.#shown === containmentSort.sort.value) return;

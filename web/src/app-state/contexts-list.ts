@@ -8,6 +8,7 @@ import { type ListRow, listSource } from "../heap/list-rows";
 import { FollowedTree } from "../tree/followed-tree";
 import { keepInAddress } from "./address";
 import { choiceField, sortField, textField } from "./address-field";
+import { undoable } from "./filter-undo";
 
 export const closuresModes = ["contexts", "unused"] as const;
 export const closuresMode = signal<(typeof closuresModes)[number]>("contexts");
@@ -29,6 +30,8 @@ keepInAddress(
   textField("closures", contextsText),
   sortField("closures", contextsSort, ["retained", "shallow", "distance"]),
 );
+
+undoable(contextsText, "contexts filter");
 
 export interface ContextTotals {
   shown: number;

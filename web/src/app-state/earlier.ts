@@ -1,9 +1,10 @@
 /** Which earlier snapshots the findings of one are told since: its base, or several, for a trend. */
 
-import { byTime, earlierBaseOf } from "./comparison-base";
+import { earlierBaseOf } from "./comparison-base";
 import type { OpenSnapshot } from "./open-snapshot";
 import type { Earlier } from "./overview-model";
 import { snapshots } from "./snapshots";
+import { byTime } from "./time-order";
 
 /** A trend takes two steps. */
 const fewest = 2;

@@ -17,9 +17,14 @@ export function undoable<T>(state: Signal<T>, kind: string): void {
     const undo = () => {
       state.value = earlier;
     };
-    const isTyped = document.activeElement instanceof HTMLInputElement;
+    // What was typed is one step, and that it was cleared another.
+    const isTyped = document.activeElement instanceof HTMLInputElement && !isEmpty(now);
     did({ done: t("undo.filter"), undo, ...(isTyped && { kind }) }, true);
   });
+}
+
+function isEmpty(filter: unknown): boolean {
+  return filter === "" || (filter as { text?: unknown }).text === "";
 }
 
 export function startFilterUndo(): void {

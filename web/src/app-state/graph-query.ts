@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { keepInAddress } from "./address";
 import { type AddressField, textField } from "./address-field";
+import { undoable } from "./filter-undo";
 
 export interface GraphSettings {
   nodes: number;
@@ -71,3 +72,5 @@ keepInAddress(
   },
   textField("graph", graphText),
 );
+
+undoable(graphText, "graph filter");

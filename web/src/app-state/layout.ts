@@ -28,10 +28,15 @@ export interface PaneSize {
   max: number;
 }
 
+const isLarge = {
+  wide: matchMedia("(min-width: 1900px)").matches,
+  high: matchMedia("(min-height: 1200px)").matches,
+};
+
 export const paneSizes = {
-  rail: { initial: 216, min: 160, max: 400 },
-  inspector: { initial: 344, min: 260, max: 720 },
-  retainers: { initial: 260, min: 96, max: 720 },
+  rail: { initial: isLarge.wide ? 240 : 216, min: 160, max: 400 },
+  inspector: { initial: isLarge.wide ? 460 : 344, min: 260, max: 720 },
+  retainers: { initial: isLarge.high ? 380 : 260, min: 96, max: 720 },
 } satisfies Record<string, PaneSize>;
 
 export type Pane = keyof typeof paneSizes;

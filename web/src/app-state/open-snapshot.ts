@@ -54,6 +54,8 @@ export type Stage =
 /** Bytes of a file below which nobody need ask whether it fits: asking takes time, too. */
 const smallFile = { plain: 160_000_000, compressed: 30_000_000 };
 
+let count = 0;
+
 export class OpenSnapshot {
   readonly #name;
   /** Of the file as chosen, in bytes. */
@@ -65,6 +67,8 @@ export class OpenSnapshot {
   partial = false;
   /** Bytes of memory that it was estimated to take; 0 for small files. */
   memory = 0;
+  /** Counts up with each that is opened. */
+  readonly opened = ++count;
   #engine: Engine | undefined;
   #unwatch = () => {};
 

@@ -15,6 +15,7 @@ import type { Branch } from "../tree/branch";
 import { FollowedTree } from "../tree/followed-tree";
 import { keepInAddress } from "./address";
 import { choiceField, textField } from "./address-field";
+import { undoable } from "./filter-undo";
 import { pythonForProfiles } from "./profiles";
 
 export const profileShapes: readonly ProfileShape[] = ["functions", "callees", "callers", "scripts"];
@@ -52,6 +53,8 @@ keepInAddress(
     write: () => (flameRoot.value > 0 ? String(flameRoot.value) : null),
   },
 );
+
+undoable(profileText, "profile filter");
 
 const longestStart = 30;
 

@@ -2,7 +2,9 @@
 
 import { computed, signal } from "@preact/signals";
 import { prepareSpare, takeEngine } from "../engine/spare";
+import { lastTouch } from "./last-touch";
 import { OpenSnapshot } from "./open-snapshot";
+import { byTime } from "./time-order";
 
 export const snapshots = signal<readonly OpenSnapshot[]>([]);
 
@@ -14,10 +16,19 @@ export const currentLoaded = computed(() => current.value?.loaded ?? null);
 /** Loads that run at once: each needs a processor and the memory for a graph. */
 const parallelLoads = Math.max(2, Math.min(4, Math.floor(navigator.hardwareConcurrency / 2)));
 
-/** Files that were chosen together. The first of them to be readable is shown, unless the user looks elsewhere meanwhile. */
+/** Files that were chosen together. */
 interface Group {
   lookedFrom: OpenSnapshot | null;
-  shown: boolean;
+  /** Which of them was brought on show last, and when. */
+  shown: OpenSnapshot | null;
+  shownAt: number;
+}
+
+let asked: string | null = null;
+
+/** The address names one: no other takes its place by itself. */
+export function askedFor(letter: string | null): void {
+  asked = letter;
 }
 
 interface Job {
@@ -36,9 +47,11 @@ const running = signal(0);
 /** What came of the files that were chosen last. */
 export const outcome = signal<"none" | "loaded" | "failed">("none");
 
-export const isLoading = computed(() => snapshots.value.some(({ stage }) => isUnderWay(stage.value.kind)));
+export const isLoading = computed(() => snapshots.value.some(isUnderWay));
 
-const isUnderWay = (kind: string) => kind === "waiting" || kind === "loading";
+export function isUnderWay({ stage }: OpenSnapshot): boolean {
+  return stage.value.kind === "waiting" || stage.value.kind === "loading";
+}
 
 export function openFiles(files: readonly File[]): readonly OpenSnapshot[] {
   const opened: OpenSnapshot[] = [];
@@ -47,7 +60,7 @@ export function openFiles(files: readonly File[]): readonly OpenSnapshot[] {
   snapshots.value = [...snapshots.value, ...opened];
   outcome.value = "none";
   if (!current.value?.loaded) current.value = opened[0] ?? null;
-  const group = { lookedFrom: current.value, shown: false };
+  const group: Group = { lookedFrom: current.value, shown: null, shownAt: 0 };
   for (const snapshot of opened) queue.push({ snapshot, group, anyway: false });
   startLoads();
   return opened;
@@ -57,7 +70,7 @@ export function openFiles(files: readonly File[]): readonly OpenSnapshot[] {
 export function tryAnyway(snapshot: OpenSnapshot): void {
   outcome.value = "none";
   snapshot.stage.value = { kind: "waiting" };
-  queue.push({ snapshot, group: { lookedFrom: snapshot, shown: false }, anyway: true });
+  queue.push({ snapshot, group: { lookedFrom: snapshot, shown: null, shownAt: 0 }, anyway: true });
   startLoads();
 }
 
@@ -131,9 +144,20 @@ function settle(snapshot: OpenSnapshot, group: Group): void {
     return;
   }
   if (outcome.value === "none") outcome.value = "loaded";
-  const stayed = current.value === group.lookedFrom;
-  if (!group.shown && (stayed || !current.value?.loaded)) current.value = snapshot;
-  group.shown = true;
+  if (!isWanted(snapshot, group)) return;
+  current.value = snapshot;
+  group.shown = snapshot;
+  group.shownAt = performance.now();
+}
+
+/**
+ * Whether it comes on show: the first to be readable does, so that there is something to see, and then what was taken
+ * later than that, which is what the files before it are compared with. Not where the user is looking at something.
+ */
+function isWanted(snapshot: OpenSnapshot, { lookedFrom, shown, shownAt }: Group): boolean {
+  if (!shown) return current.value === lookedFrom || !current.value?.loaded;
+  if (current.value !== shown || lastTouch() > shownAt || shown.letter === asked) return false;
+  return byTime(snapshot, shown) > 0;
 }
 
 function freeLetter(taken: readonly OpenSnapshot[]): string {

@@ -7,6 +7,7 @@ import { asNodes, type ListRow, listSource } from "../heap/list-rows";
 import { FollowedTree } from "../tree/followed-tree";
 import { keepInAddress } from "./address";
 import { sortField, textField } from "./address-field";
+import { undoable } from "./filter-undo";
 
 export const stringsText = signal("");
 export const stringsSort = signal<Sort<StringSortKey>>({ by: "wasted", descending: true });
@@ -22,6 +23,8 @@ keepInAddress(
   textField("strings", stringsText),
   sortField("strings", stringsSort, ["wasted", "count", "length", "value", "shallow", "retained"]),
 );
+
+undoable(stringsText, "strings filter");
 
 export interface StringTotals {
   shown: number;

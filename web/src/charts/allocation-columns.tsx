@@ -4,8 +4,10 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useCallback } from "preact/hooks";
 import type { TimeSpan } from "../../../worker/protocol";
-import { formatCount, formatRoughCount, formatSeconds, formatSize } from "../format/numbers";
+import { formatCount, formatSeconds, formatSize } from "../format/numbers";
 import { t } from "../language/words";
+import { Segments } from "../views/segments";
+import { categoryAxis, plot, valueAxis } from "./axes";
 import { Chart, type ChartOption, type Look } from "./chart";
 import { chartTooltip } from "./chart-tooltip";
 import type { ECharts } from "./echarts";
@@ -15,6 +17,8 @@ import { mix } from "./look";
 export type Stretch = readonly [first: number, last: number];
 
 type Measure = "size" | "count";
+
+const measures: readonly Measure[] = ["size", "count"];
 
 interface Props {
   spans: readonly TimeSpan[];
@@ -54,21 +58,14 @@ export function AllocationColumns({ spans, chosen, onChoose, fileName }: Props):
       }}
       fileName={fileName}
     >
-      <fieldset class="segments" aria-label={t("statistics.measure")}>
-        {(["size", "count"] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            data-measure={name}
-            aria-pressed={shown === name}
-            onClick={() => {
-              measure.value = name;
-            }}
-          >
-            {t(name === "size" ? "timeline.bytes" : "timeline.objectsCount")}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        label={t("statistics.measure")}
+        chosen={measure}
+        choices={measures.map((name) => ({
+          name,
+          text: t(name === "size" ? "timeline.bytes" : "timeline.objectsCount"),
+        }))}
+      />
     </Chart>
   );
 }
@@ -100,7 +97,7 @@ function columns(
     itemStyle: { color: isIn(at) ? look.lineStrong : look.line },
   }));
   return {
-    grid: { left: 8, right: 12, top: 8, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
+    grid: plot({ right: 12, top: 8, bottom: 4 }),
     tooltip: chartTooltip(
       look,
       ([item]) => {
@@ -118,23 +115,11 @@ function columns(
       },
       "axis",
     ),
-    xAxis: {
-      type: "category",
-      data: spans.map(({ end }) => formatSeconds(end)),
-      axisLabel: { color: look.quiet, fontSize: 12, hideOverlap: true },
-      axisLine: { lineStyle: { color: look.lineStrong } },
-      axisTick: { show: false },
-    },
-    yAxis: {
-      type: "value",
-      splitNumber: 2,
-      axisLabel: {
-        color: look.quiet,
-        fontSize: 12,
-        formatter: (value: number) => (measure === "count" ? formatRoughCount(value) : formatSize(value)),
-      },
-      splitLine: { lineStyle: { color: look.line } },
-    },
+    xAxis: categoryAxis(
+      look,
+      spans.map(({ end }) => formatSeconds(end)),
+    ),
+    yAxis: valueAxis(look, 2, measure === "count" ? "count" : "bytes"),
     series: [
       { ...bar, stack: "all", barMinHeight: 1, data: live },
       ...(measure === "count" ? [{ ...bar, stack: "all", data: gone }] : []),

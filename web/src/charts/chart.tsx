@@ -21,6 +21,7 @@ import type { ChartOption, ECharts, parts } from "./echarts";
 import { inTurn } from "./in-turn";
 import { currentLook, type Look } from "./look";
 import { savePng, saveSvg } from "./picture-file";
+import { SaveButtons } from "./save-buttons";
 import { sketchOf } from "./sketch";
 import "../style/chart.css";
 import "../style/segments.css";
@@ -37,6 +38,12 @@ export interface ChartItem {
   data: unknown;
 }
 
+/** The size of the picture as it is drawn, in px. */
+export interface Room {
+  width: number;
+  height: number;
+}
+
 interface Props {
   /** CSS class and test hook (`data-chart`). */
   kind: string;
@@ -46,7 +53,7 @@ interface Props {
   parts: readonly (keyof typeof parts)[];
   /** What is to be seen, in a sentence or two, for those who cannot see it. */
   description: string;
-  option: (look: Look) => ChartOption;
+  option: (look: Look, room: Room) => ChartOption;
   /** The same numbers to read; leave it out only where they stand beside the chart. */
   table?: TableOfChart;
   /** Without its ending. */
@@ -77,7 +84,7 @@ export function Chart(props: Props): JSX.Element {
     const chart = drawn.current;
     if (state.value !== "there" || !chart) return;
     const base = { animation: look.motion, textStyle: { fontFamily: look.font } };
-    const made = { ...base, ...option(look) };
+    const made = { ...base, ...option(look, roomOf(chart)) };
     let isOutdated = false;
     const step = (drawn: ChartOption) =>
       inTurn(() => {
@@ -100,8 +107,10 @@ export function Chart(props: Props): JSX.Element {
     };
   }, [option, look, words, state.value, drawn, isDrawn]);
 
-  const save = (write: typeof savePng) => () => {
-    if (drawn.current) void write(drawn.current, option(look), look.surface, props.fileName);
+  const save = (format: "png" | "svg") => {
+    const write = format === "png" ? savePng : saveSvg;
+    if (drawn.current)
+      void write(drawn.current, option(look, roomOf(drawn.current)), look.surface, props.fileName);
   };
   return (
     <figure class={`chart ${kind}`} data-chart={kind} aria-busy={state.value !== "failed" && !isDrawn.value}>
@@ -121,26 +130,7 @@ export function Chart(props: Props): JSX.Element {
               {t("chart.table")}
             </button>
           )}
-          <button
-            type="button"
-            class="plain"
-            data-action="save-png"
-            aria-label={t("chart.savePng")}
-            data-tip={t("chart.savePng")}
-            onClick={save(savePng)}
-          >
-            PNG
-          </button>
-          <button
-            type="button"
-            class="plain"
-            data-action="save-svg"
-            aria-label={t("chart.saveSvg")}
-            data-tip={t("chart.saveSvg")}
-            onClick={save(saveSvg)}
-          >
-            SVG
-          </button>
+          <SaveButtons onSave={save} />
         </span>
       </figcaption>
       <p id={describedBy} class="visually-hidden">
@@ -162,6 +152,10 @@ export function Chart(props: Props): JSX.Element {
       )}
     </figure>
   );
+}
+
+function roomOf(chart: ECharts): Room {
+  return { width: chart.getWidth(), height: chart.getHeight() };
 }
 
 /** The drawing in an element from its first appearance to its last. */

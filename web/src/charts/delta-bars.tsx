@@ -6,6 +6,7 @@ import type { ComparedClass } from "../../../worker/protocol";
 import { formatCount, formatSize } from "../format/numbers";
 import { t } from "../language/words";
 import { openMenuOf } from "../menu/context-menu";
+import { axisLabel, plot, valueAxis } from "./axes";
 import { canvasText } from "./canvas-text";
 import { Chart, type ChartOption, type Look } from "./chart";
 import { chartTooltip } from "./chart-tooltip";
@@ -62,7 +63,7 @@ function withSign(bytes: number): string {
 
 function bars(rows: readonly ComparedClass[], look: Look): ChartOption {
   return {
-    grid: { left: 8, right: 64, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
+    grid: plot({ right: 64, top: 4, bottom: 4 }),
     tooltip: chartTooltip(
       look,
       ([item]) => {
@@ -79,17 +80,18 @@ function bars(rows: readonly ComparedClass[], look: Look): ChartOption {
       },
       "axis",
     ),
-    xAxis: {
-      type: "value",
-      splitNumber: 4,
-      axisLabel: { color: look.quiet, fontSize: 12, hideOverlap: true, formatter: formatSize },
-      splitLine: { lineStyle: { color: look.line } },
-    },
+    xAxis: valueAxis(look, 4),
     yAxis: {
       type: "category",
       inverse: true,
       data: rows.map(({ name }) => canvasText(name)),
-      axisLabel: { color: look.text, fontFamily: look.mono, fontSize: 12, width: 200, overflow: "truncate" },
+      axisLabel: {
+        ...axisLabel(look),
+        color: look.text,
+        fontFamily: look.mono,
+        width: 200,
+        overflow: "truncate",
+      },
       axisLine: { show: false },
       axisTick: { show: false },
     },

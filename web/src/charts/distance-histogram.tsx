@@ -4,8 +4,10 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useCallback } from "preact/hooks";
 import type { Distances } from "../../../worker/protocol";
-import { formatCount, formatRoughCount, formatSize } from "../format/numbers";
+import { formatCount, formatSize } from "../format/numbers";
 import { t } from "../language/words";
+import { Segments } from "../views/segments";
+import { categoryAxis, plot, valueAxis } from "./axes";
 import { Chart, type ChartOption, type Look } from "./chart";
 import { chartTooltip } from "./chart-tooltip";
 
@@ -57,21 +59,14 @@ export function DistanceHistogram({
       }}
       fileName={fileName}
     >
-      <fieldset class="segments" aria-label={t("statistics.measure")}>
-        {measures.map((name) => (
-          <button
-            key={name}
-            type="button"
-            data-measure={name}
-            aria-pressed={shown === name}
-            onClick={() => {
-              measure.value = name;
-            }}
-          >
-            {t(name === "shallow" ? "column.shallow" : "column.count")}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        label={t("statistics.measure")}
+        chosen={measure}
+        choices={measures.map((name) => ({
+          name,
+          text: t(name === "shallow" ? "column.shallow" : "column.count"),
+        }))}
+      />
       <span class="quiet">
         {beside.map(({ name, shallow }) => `${name}: ${formatSize(shallow)}`).join(" · ")}
       </span>
@@ -85,7 +80,7 @@ function spanOf({ first, last }: Span): string {
 
 function columns({ rows }: Distances, measure: Measure, look: Look): ChartOption {
   return {
-    grid: { left: 8, right: 16, top: 12, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
+    grid: plot(),
     tooltip: chartTooltip(
       look,
       ([item]) => {
@@ -101,25 +96,12 @@ function columns({ rows }: Distances, measure: Measure, look: Look): ChartOption
       "axis",
     ),
     xAxis: {
-      type: "category",
+      ...categoryAxis(look, rows.map(spanOf)),
       name: t("column.distance"),
       nameLocation: "middle",
       nameTextStyle: { color: look.quiet, fontSize: 12 },
-      data: rows.map(spanOf),
-      axisLabel: { color: look.quiet, fontSize: 12, hideOverlap: true },
-      axisLine: { lineStyle: { color: look.lineStrong } },
-      axisTick: { show: false },
     },
-    yAxis: {
-      type: "value",
-      splitNumber: 3,
-      axisLabel: {
-        color: look.quiet,
-        fontSize: 12,
-        formatter: (value: number) => (measure === "count" ? formatRoughCount(value) : formatSize(value)),
-      },
-      splitLine: { lineStyle: { color: look.line } },
-    },
+    yAxis: valueAxis(look, 3, measure === "count" ? "count" : "bytes"),
     series: [
       {
         type: "bar",

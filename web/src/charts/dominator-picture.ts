@@ -6,7 +6,7 @@ import { formatCount, formatShare, formatSize, shareOf } from "../format/numbers
 import { t } from "../language/words";
 import { nameOf } from "../views/node-chip";
 import { canvasText } from "./canvas-text";
-import type { ChartItem, ChartOption, Look } from "./chart";
+import type { ChartItem, ChartOption, Look, Room } from "./chart";
 import { chartTooltip } from "./chart-tooltip";
 import { mix, readable } from "./look";
 
@@ -52,15 +52,24 @@ export function rowKind(at: number, rows: readonly MapRow[]): NodeKind {
   return row && row.parent >= 0 && row.kind === "self" ? rowKind(row.parent, rows) : "system";
 }
 
-/** Of the whole picture: smaller tiles have no room for words. */
-const leastLabelled = 0.003;
+/** In px²: smaller tiles have no room for words. */
+const leastLabelled = 1600;
+
+/** Of the sunburst, in % of the room. */
+const edge = { inner: 16, outer: 96 };
 
 /** Of the whole circle: in longer arcs words stand along them. */
 const longArc = 0.15;
 
-export function treemap(rows: readonly MapRow[], selected: number | null, look: Look): ChartOption {
+export function treemap(
+  rows: readonly MapRow[],
+  selected: number | null,
+  look: Look,
+  { width, height }: Room,
+): ChartOption {
   const colourOf = (at: number) => look.kinds[rowKind(at, rows)];
   const total = rows[0]?.retained ?? 0;
+  const isLabelled = (bytes: number) => (bytes / total) * width * height > leastLabelled;
   return {
     tooltip: pictureTooltip(rows, look),
     series: [
@@ -110,8 +119,8 @@ export function treemap(rows: readonly MapRow[], selected: number | null, look: 
               ...(isSelected ? { borderWidth: 3 } : {}),
             },
             // Two letters in a corner say nothing.
-            label: { show: item.value > leastLabelled * total },
-            upperLabel: { show: item.value > leastLabelled * total },
+            label: { show: isLabelled(item.value) },
+            upperLabel: { show: isLabelled(item.value) },
           };
         }),
       },
@@ -119,14 +128,21 @@ export function treemap(rows: readonly MapRow[], selected: number | null, look: 
   };
 }
 
-export function sunburst(rows: readonly MapRow[], selected: number | null, look: Look): ChartOption {
+export function sunburst(
+  rows: readonly MapRow[],
+  selected: number | null,
+  look: Look,
+  { width, height }: Room,
+): ChartOption {
   const first = rows[0];
+  const rings = Math.max(1, ...rows.map((_, at) => levelOf(at, rows)));
+  const ring = ((edge.outer - edge.inner) / 100 / rings) * (Math.min(width, height) / 2);
   return {
     tooltip: pictureTooltip(rows, look),
     series: [
       {
         type: "sunburst",
-        radius: ["16%", "96%"],
+        radius: [`${edge.inner}%`, `${edge.outer}%`],
         nodeClick: false,
         animationDuration: 150,
         animationDurationUpdate: 150,
@@ -154,7 +170,7 @@ export function sunburst(rows: readonly MapRow[], selected: number | null, look:
             label: {
               color: readable(fill, look.text, look.surface),
               rotate: isLong ? ("tangential" as const) : ("radial" as const),
-              width: isLong ? 100 : 40,
+              width: isLong ? 100 + ring : ring - 6,
             },
           };
         }),

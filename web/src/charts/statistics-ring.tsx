@@ -3,6 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useCallback } from "preact/hooks";
 import type { Statistics } from "../../../worker/protocol";
+import { frame } from "../app-state/layout";
 import type { NodeKind } from "../format/node-kinds";
 import { formatCount, formatShare, formatSize, shareOf } from "../format/numbers";
 import { t } from "../language/words";
@@ -56,7 +57,8 @@ interface Props {
 
 /** Give it a height. Its numbers can be read as a table; a view that shows one beside it need not care. */
 export function StatisticsRing({ statistics, fileName, children }: Props): JSX.Element {
-  const option = useCallback((look: Look) => ring(statistics, look), [statistics]);
+  const isNarrow = frame.value === "narrow";
+  const option = useCallback((look: Look) => ring(statistics, look, isNarrow), [statistics, isNarrow]);
   const parts = partsOf(statistics);
   const shown = statisticsParts.filter((part) => parts[part] > 0);
   const shareOfPart = (part: StatisticsPart) => formatShare(shareOf(parts[part], statistics.total));
@@ -85,7 +87,8 @@ export function StatisticsRing({ statistics, fileName, children }: Props): JSX.E
   );
 }
 
-function ring(statistics: Statistics, look: Look): ChartOption {
+/** Narrow: what is written beside it needs the room. */
+function ring(statistics: Statistics, look: Look, isNarrow: boolean): ChartOption {
   const parts = partsOf(statistics);
   const shown = statisticsParts.filter((part) => parts[part] > 0);
   return {
@@ -99,19 +102,24 @@ function ring(statistics: Statistics, look: Look): ChartOption {
     series: [
       {
         type: "pie",
-        radius: ["52%", "78%"],
+        radius: isNarrow ? ["46%", "68%"] : ["52%", "78%"],
         animationDuration: 150,
         animationDurationUpdate: 150,
         padAngle: 0.5,
         minAngle: 1,
         itemStyle: { borderColor: look.surface, borderWidth: 1 },
         emphasis: { scaleSize: 4 },
-        labelLine: { length: 14, length2: 8, lineStyle: { color: look.lineStrong } },
+        labelLine: {
+          length: isNarrow ? 8 : 14,
+          length2: isNarrow ? 4 : 8,
+          lineStyle: { color: look.lineStrong },
+        },
         label: {
           color: look.textSoft,
           fontSize: 12,
           lineHeight: 16,
           overflow: "break",
+          bleedMargin: 0,
           formatter: ({ name, value }) => `${name}\n${formatSize(Number(value))}`,
         },
         data: shown.map((part) => ({

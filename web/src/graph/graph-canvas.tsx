@@ -28,6 +28,9 @@ const nearest = 1.25;
 /** Names are not readable from farther away. */
 const farthest = 0.42;
 
+/** Whoever has moved the picture about keeps what is looked at when its room changes. */
+const moved = "moved";
+
 export function GraphCanvas(props: Props): JSX.Element {
   const { drawing, selected, core } = props;
   const place = useRef<HTMLDivElement>(null);
@@ -46,9 +49,12 @@ export function GraphCanvas(props: Props): JSX.Element {
     });
     core.current = made;
     listen(made, latest);
+    made.on("scrollzoom dragpan pinchzoom", () => made.scratch(moved, true));
     const resized = new ResizeObserver(() => {
       made.resize();
-      fit(made, latest.current.drawing);
+      // What was selected must not be covered.
+      if (!made.scratch(moved)) fit(made, latest.current.drawing);
+      else bringIntoSight(made, made.nodes(".chosen").first());
     });
     if (place.current) resized.observe(place.current);
     return () => {
@@ -65,6 +71,7 @@ export function GraphCanvas(props: Props): JSX.Element {
     let isOutdated = false;
     const isWanted = () => !isOutdated && !made.destroyed();
     focused.current = null;
+    made.scratch(moved, false);
     void bringIn(made, drawing, isWanted).then(() => {
       if (isWanted() && place.current) place.current.dataset.nodes = String(drawing.nodes.length);
     });
@@ -216,8 +223,7 @@ function walk(
     core.nodes().removeClass("focused");
     next.addClass("focused");
     focused.current = next.id();
-    const { x1, y1, x2, y2 } = next.renderedBoundingBox({ includeLabels: false });
-    if (x1 < 0 || y1 < 0 || x2 > core.width() || y2 > core.height()) core.center(next);
+    bringIntoSight(core, next);
     point(next, props, "key");
   } else if (here?.nonempty() && event.key === "Enter") {
     event.preventDefault();
@@ -233,12 +239,20 @@ function walk(
   } else if (event.key === "+" || event.key === "-") {
     event.preventDefault();
     const level = core.zoom() * (event.key === "+" ? 1.25 : 0.8);
+    core.scratch(moved, true);
     core.zoom({ level, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
   } else if (event.key === "0") {
     event.preventDefault();
     event.stopPropagation();
+    core.scratch(moved, false);
     fit(core, props.drawing);
   }
+}
+
+function bringIntoSight(core: Core, node: NodeSingular): void {
+  if (node.empty()) return;
+  const { x1, y1, x2, y2 } = node.renderedBoundingBox({ includeLabels: false });
+  if (x1 < 0 || y1 < 0 || x2 > core.width() || y2 > core.height()) core.center(node);
 }
 
 function first(core: Core, selected: number | null): NodeSingular | null {

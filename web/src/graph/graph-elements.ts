@@ -51,7 +51,8 @@ export function edgeKindOf(type: string): EdgeKind {
   return edgeKinds.get(type) ?? "internal";
 }
 
-export function drawingOf(picture: GraphPicture, text: string): Drawing {
+/** `shape`: width to height of the room for it. */
+export function drawingOf(picture: GraphPicture, text: string, shape: number): Drawing {
   const most = Math.max(1, ...picture.nodes.map(({ retained }) => retained));
   const columns = columnsOf(picture);
   const byKey = new Map<string, number>();
@@ -99,7 +100,7 @@ export function drawingOf(picture: GraphPicture, text: string): Drawing {
     ...extra,
   ];
   const pairs = edges.map(({ from, to }): [string, string] => [from, to]);
-  const places = layered(byKey, pairs, sizes);
+  const places = layered(byKey, pairs, sizes, shape);
   return { nodes: drawn.map((node) => ({ ...node, ...(places.get(node.key) ?? { x: 0, y: 0 }) })), edges };
 }
 

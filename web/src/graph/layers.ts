@@ -8,16 +8,19 @@ export interface Place {
 }
 
 const columnWidth = 190;
+/** Columns stand farther apart where there is room for it: names of edges can be read then. */
+const farthestApart = 2.2;
 const gap = 44;
 const mostColumns = 7;
 /** How often nodes move towards the middle of those they are connected with. */
 const rounds = 6;
 
-/** `sizes`: of each node (by its key), in px. */
+/** `sizes`: of each node (by its key), in px; `shape`: width to height of the room for it. */
 export function layered(
   columns: ReadonlyMap<string, number>,
   pairs: readonly [string, string][],
   sizes: ReadonlyMap<string, number>,
+  shape: number,
 ): Map<string, Place> {
   const byColumn = new Map<number, string[]>();
   for (const [key, column] of columns) byColumn.set(column, [...(byColumn.get(column) ?? []), key]);
@@ -55,7 +58,53 @@ export function layered(
       stack(column);
     }
   }
-  return folded(places, columns, sizes);
+  const isChain = numbers.length > mostColumns;
+  return spread(isChain ? folded(places, columns, sizes) : broken(numbers, byColumn, sizes, shape), shape);
+}
+
+/** A column that is too high for the room goes on beside itself: of all ways to break them, the one that is seen largest. */
+function broken(
+  numbers: readonly number[],
+  byColumn: ReadonlyMap<number, readonly string[]>,
+  sizes: ReadonlyMap<string, number>,
+  shape: number,
+): Map<string, Place> {
+  const heightOf = (keys: readonly string[]) =>
+    keys.reduce((sum, key) => sum + (sizes.get(key) ?? 0) + gap, 0);
+  const breakInto = (most: number) =>
+    numbers.flatMap((column) => {
+      const keys = byColumn.get(column) ?? [];
+      const parts = Math.ceil(keys.length / most);
+      // In turn, so that each stays at the height of what it is connected with.
+      return Array.from({ length: parts }, (_, part) => keys.filter((_, at) => at % parts === part));
+    });
+  const longest = Math.max(1, ...[...byColumn.values()].map(({ length }) => length));
+  let best: string[][] = [];
+  let largest = 0;
+  for (let most = longest; most >= 1; most -= 1) {
+    const stacks = breakInto(most);
+    const scale = Math.min(shape / (stacks.length * columnWidth), 1 / Math.max(...stacks.map(heightOf)));
+    if (scale > largest) [best, largest] = [stacks, scale];
+  }
+  const places = new Map<string, Place>();
+  for (const [at, keys] of best.entries()) {
+    let top = -heightOf(keys) / 2;
+    for (const key of keys) {
+      const height = (sizes.get(key) ?? 0) + gap;
+      places.set(key, { x: at * columnWidth, y: top + height / 2 });
+      top += height;
+    }
+  }
+  return places;
+}
+
+function spread(places: Map<string, Place>, shape: number): Map<string, Place> {
+  const all = [...places.values()];
+  const across = (axis: "x" | "y") =>
+    columnWidth + Math.max(...all.map((place) => place[axis])) - Math.min(...all.map((place) => place[axis]));
+  const wider = Math.min(farthestApart, (shape * across("y")) / across("x"));
+  if (!(wider > 1)) return places;
+  return new Map([...places].map(([key, { x, y }]) => [key, { x: x * wider, y }]));
 }
 
 /** A chain of many columns goes on below, like the lines of a text. */
@@ -64,7 +113,6 @@ function folded(
   columns: ReadonlyMap<string, number>,
   sizes: ReadonlyMap<string, number>,
 ): Map<string, Place> {
-  if (Math.max(0, ...columns.values()) < mostColumns) return places;
   const bands = new Map<number, string[]>();
   for (const [key, column] of columns) {
     const band = Math.floor(column / mostColumns);

@@ -70,32 +70,35 @@ function OpenedMenu({ request }: { request: MenuRequest }): JSX.Element {
     event.stopPropagation();
   };
 
+  // Within a landmark, as all of the page is.
   return (
-    <div
-      ref={menu}
-      class="menu"
-      role="menu"
-      aria-label={request.label}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      onContextMenu={(event) => event.preventDefault()}
-    >
-      {request.title !== undefined && (
-        <div class="menu-title" aria-hidden="true">
-          {request.title}
-        </div>
-      )}
-      {groups.map((group, at) => (
-        <Group
-          key={group[0]?.id}
-          group={group}
-          first={at === 0}
-          items={items}
-          active={active}
-          choose={choose}
-        />
-      ))}
-    </div>
+    <section class="menu-place" aria-label={request.label}>
+      <div
+        ref={menu}
+        class="menu"
+        role="menu"
+        aria-label={request.label}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onContextMenu={(event) => event.preventDefault()}
+      >
+        {request.title !== undefined && (
+          <div class="menu-title" aria-hidden="true">
+            {request.title}
+          </div>
+        )}
+        {groups.map((group, at) => (
+          <Group
+            key={group[0]?.id}
+            group={group}
+            first={at === 0}
+            items={items}
+            active={active}
+            choose={choose}
+          />
+        ))}
+      </div>
+    </section>
   );
 }
 

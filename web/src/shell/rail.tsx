@@ -14,7 +14,7 @@ import { visible } from "../format/visible-text";
 import { failureTitle } from "../language/failure-words";
 import { t, wordsFor } from "../language/words";
 import { showMenu, showMenuBelow } from "../menu/menu-state";
-import { catalogue, isAvailable } from "../views/catalogue";
+import { catalogue, isAvailable, isFilled } from "../views/catalogue";
 import { MiddleCut } from "../views/node-chip";
 import { CloseIcon, MoreIcon } from "./icons";
 import { ProgressBar } from "./progress-bar";
@@ -44,7 +44,7 @@ export function Rail(): JSX.Element {
           <li key={name}>
             <button
               type="button"
-              class="view"
+              class={`view ${isFilled(name) ? "" : "unfilled"}`}
               data-view={name}
               aria-current={view.value === name ? "page" : undefined}
               aria-keyshortcuts={at < 9 ? String(at + 1) : undefined}

@@ -9,11 +9,11 @@ export function SavingBar(): JSX.Element | null {
   const now = saving.value;
   if (!now) return null;
   return (
-    <div class="notice shown" data-panel="saving">
+    <section class="notice shown" data-panel="saving" aria-label={t("saving.menu")}>
       <span role="status">{t("saving.writing", { name: now.name, size: formatSize(now.bytes) })}</span>
       <button type="button" data-action="stop-saving" onClick={now.cancel}>
         {t("action.cancel")}
       </button>
-    </div>
+    </section>
   );
 }

@@ -70,7 +70,22 @@ function canStep(): boolean {
 function show(name: View): void {
   if (!isAvailable(name)) return;
   view.value = name;
-  if (name !== "overview") requestAnimationFrame(() => focus(`.tree-grid.${name}`));
+  focusView(name);
+}
+
+/** Frames in which a view that is looked at for the first time comes. */
+const patience = 120;
+
+/** What moves with the arrow keys in the view, as soon as it is there. */
+function focusView(name: View, left = patience): void {
+  requestAnimationFrame(() => {
+    if (view.peek() !== name || left === 0) return;
+    const found =
+      document.querySelector<HTMLElement>(`.tree-grid.${name}`) ??
+      document.querySelector<HTMLElement>("main .view [tabindex='0']:not(.tree-grid)");
+    if (found) found.focus({ preventScroll: true });
+    else focusView(name, left - 1);
+  });
 }
 
 /** Of the selected node, if there is one. */
@@ -79,7 +94,7 @@ function showGraph(): void {
   if (!loaded) return;
   const node = loaded.selection.node.value;
   if (node) graphCentre.value = node.id;
-  view.value = "graph";
+  show("graph");
 }
 
 function goToRetainers(): void {
@@ -94,7 +109,9 @@ function reveal(name: View): void {
   show(name);
   const loaded = currentLoaded.peek();
   const node = loaded?.selection.node.peek();
-  if (loaded && node && view.peek() === name) void catalogue[name].reveal?.(loaded, node);
+  if (!loaded || !node || view.peek() !== name) return;
+  // A picture may have stood in the place of the rows.
+  void Promise.resolve(catalogue[name].reveal?.(loaded, node)).then(() => focusView(name));
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -125,4 +125,13 @@ export class Branch<Row> {
     yield this;
     for (const child of this.children.values()) if (child.open) yield* child.branch.openBranches();
   }
+
+  /** Ends the requests for its own pages, or for some of them. */
+  cancelLoads(which: (page: number) => boolean = () => true): void {
+    for (const [page, request] of this.loading) {
+      if (!which(page)) continue;
+      this.loading.delete(page);
+      request.abort();
+    }
+  }
 }

@@ -4,6 +4,8 @@ import { signal } from "@preact/signals";
 import type { Failure, Page } from "../../../worker/protocol";
 import { asFailure } from "../engine/failed";
 import { Branch, type Child, pageSize } from "./branch";
+import { identity } from "./identity";
+import type { Place } from "./place";
 
 export interface TreeSource<Row> {
   /** Rows `start … start + count` below `path` (from the top down; empty: the top). */
@@ -11,11 +13,6 @@ export interface TreeSource<Row> {
   /** Tells a row from its siblings, whatever their order. */
   key(row: Row): string;
   canOpen(row: Row, path: readonly Row[]): boolean;
-}
-
-export interface Place<Row> {
-  readonly branch: Branch<Row>;
-  readonly index: number;
 }
 
 export interface ShownRow<Row> extends Place<Row> {
@@ -132,7 +129,7 @@ export class LazyTree<Row> {
     for (const branch of this.root.openBranches()) {
       // A first page tells the branch's length: it is waited for.
       const isUnseen = (name: string) => !wanted.has(name) && !this.#awaited.has(name);
-      cancelLoads(branch, (page) => page > 0 && isUnseen(`${identity(branch)}/${page}`));
+      branch.cancelLoads((page) => page > 0 && isUnseen(`${identity(branch)}/${page}`));
     }
     for (const [branch, page] of pages) {
       const loaded = branch.pages.get(page);
@@ -192,7 +189,7 @@ export class LazyTree<Row> {
     const child = row === undefined ? undefined : branch.children.get(this.source.key(row));
     if (!child) return;
     child.open = false;
-    for (const inner of child.branch.openBranches()) cancelLoads(inner);
+    for (const inner of child.branch.openBranches()) inner.cancelLoads();
     branch.place();
     this.#touch();
   }
@@ -202,14 +199,14 @@ export class LazyTree<Row> {
     this.#generation += 1;
     for (const branch of this.root.openBranches()) {
       branch.failure = null;
-      cancelLoads(branch);
+      branch.cancelLoads();
     }
     await this.#load(this.root, 0);
   }
 
   /** Ends every request that is under way. */
   dispose(): void {
-    for (const branch of this.root.openBranches()) cancelLoads(branch);
+    for (const branch of this.root.openBranches()) branch.cancelLoads();
   }
 
   #placeholder(branch: Branch<Row>): ShownRow<Row>["content"] {
@@ -294,26 +291,4 @@ export class LazyTree<Row> {
   #touch(): void {
     this.version.value += 1;
   }
-}
-
-function cancelLoads<Row>(branch: Branch<Row>, which: (page: number) => boolean = () => true): void {
-  for (const [page, request] of branch.loading) {
-    if (!which(page)) continue;
-    branch.loading.delete(page);
-    request.abort();
-  }
-}
-
-const identities = new WeakMap<object, number>();
-let lastIdentity = 0;
-
-/** A number that tells branches apart, also as a key when drawing. */
-export function identity(branch: object): number {
-  let number = identities.get(branch);
-  if (number === undefined) {
-    lastIdentity += 1;
-    number = lastIdentity;
-    identities.set(branch, number);
-  }
-  return number;
 }

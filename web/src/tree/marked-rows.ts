@@ -1,7 +1,9 @@
 /** Rows of a tree grid that are marked together: to add them up, and to copy them. */
 
 import { signal } from "@preact/signals";
-import { identity, type LazyTree, type Place, type ShownRow } from "./lazy-tree";
+import { identity } from "./identity";
+import type { LazyTree, ShownRow } from "./lazy-tree";
+import type { Place } from "./place";
 
 /** More rows would take the page long to load and nobody long to give up on. */
 export const mostMarked = 10_000;

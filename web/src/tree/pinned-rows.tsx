@@ -2,8 +2,9 @@
 
 import type { JSX } from "preact";
 import type { Column } from "./column";
-import { identity, type LazyTree, type ShownRow } from "./lazy-tree";
-import { parentOf } from "./tree-keys";
+import { identity } from "./identity";
+import type { LazyTree, ShownRow } from "./lazy-tree";
+import { parentOf } from "./place";
 import { indentOf, RowCells } from "./tree-row";
 
 /** More would leave too little of the table. */

@@ -1,6 +1,7 @@
 /** Walks down a tree to one row: by its place among the top rows, then among that one's children, and so on. */
 
-import type { LazyTree, Place } from "./lazy-tree";
+import type { LazyTree } from "./lazy-tree";
+import type { Place } from "./place";
 
 /** Opens what is above the row, and moves the reader there. Done when it can be seen; null when the way ends early. */
 export async function reveal<Row>(

@@ -5,19 +5,20 @@ import type { JSX } from "preact";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Sort } from "../../../worker/protocol";
 import { copyText } from "../app-state/clipboard";
-import { rowHeight } from "../app-state/layout";
 import type { Column } from "./column";
 import { type CopyFormat, copied } from "./copied-rows";
 import { grids } from "./grid-handle";
 import { GridHead } from "./grid-head";
-import { identity, type LazyTree, type Place } from "./lazy-tree";
+import { identity } from "./identity";
+import type { LazyTree } from "./lazy-tree";
 import { MarkedLine } from "./marked-line";
 import { MarkedRows } from "./marked-rows";
-import { PinnedRows, pinnedAncestors, pinnedHeight } from "./pinned-rows";
-import { ScrollScale } from "./scroll-scale";
-import { handleMarkKey, handleTreeKey, parentOf } from "./tree-keys";
+import { PinnedRows, pinnedAncestors } from "./pinned-rows";
+import { positionNear } from "./place";
+import { handleMarkKey, handleTreeKey } from "./tree-keys";
 import { TreeRow } from "./tree-row";
 import { useColumns } from "./use-columns";
+import { useSight } from "./use-sight";
 
 export interface TreeGridProps<Row, SortKey extends string> {
   /** The accessible name. */
@@ -39,92 +40,24 @@ export interface TreeGridProps<Row, SortKey extends string> {
   autoFocus?: boolean;
 }
 
-/** Rows drawn beyond each edge, so that scrolling finds them there. */
-const overscan = 8;
-
-/** After this long (ms) without a scroll event, scrolling is over. */
-const restingTime = 150;
-
 export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, SortKey>): JSX.Element {
   const { tree } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { columns, tracks, measure } = useColumns(props.kind, props.columns, scroller);
   const marked = useMemo(() => new MarkedRows(tree), [tree]);
-  const scale = useScrollScale(tree, rowHeight.value);
-  const viewport = useSignal(0);
-  const scrolls = useSignal(0);
   const active = useSignal(tree.reading.active);
-  const anchor = useRef<{ place: Place<Row>; within: number } | null>(null);
-  const height = rowHeight.value;
-
-  // Rows that appear above the window must not push what is in it.
-  const version = tree.version.value;
-  const lastVersion = useRef(version);
-  scale.resize(tree.size * height, viewport.value);
-  if (lastVersion.current !== version && anchor.current && scale.top > 0) {
-    const { place, within } = anchor.current;
-    const position = positionNear(place);
-    if (position * height + within !== scale.top) scale.goTo(position * height + within);
-  }
-  lastVersion.current = version;
-  void scrolls.value;
-
-  const top = scale.top;
-  const first = Math.max(0, Math.floor(top / height) - overscan);
-  const end = Math.min(tree.size, Math.ceil((top + viewport.value) / height) + overscan);
-  const topRow = Math.min(tree.size - 1, Math.floor(top / height));
-  const topPlace = tree.root.locate(topRow);
-  anchor.current = { place: topPlace, within: top - topRow * height };
-  tree.reading.top = top;
   tree.reading.active = active.value;
+  const sight = useSight(tree, scroller, measure, () => {
+    active.value = { branch: tree.root, index: 0 };
+    marked.clear();
+  });
+  const { height, viewport, scale, first, end } = sight;
 
   const activePosition = useComputed(() => {
     void tree.version.value;
     return positionNear(active.value);
   }).value;
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const move = scale.takeMove();
-    if (move !== null) element.scrollTop = move;
-    if (viewport.value > 0) tree.show(first, end);
-  });
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      viewport.value = Math.max(0, element.clientHeight - rowHeight.value);
-      measure();
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [viewport, measure]);
-
-  const resting = useRef(0);
-  useEffect(() => () => clearTimeout(resting.current), []);
-  const onScroll = () => {
-    scale.scrolled(scroller.current?.scrollTop ?? 0);
-    scrolls.value += 1;
-    clearTimeout(resting.current);
-    resting.current = window.setTimeout(() => {
-      scale.settle();
-      scrolls.value += 1;
-    }, restingTime);
-  };
-
-  const seenReorders = useRef(tree.reorders.peek());
-  useSignalEffect(() => {
-    if (tree.reorders.value === seenReorders.current) return;
-    seenReorders.current = tree.reorders.value;
-    // A new order is read from its top.
-    scale.goTo(0);
-    active.value = { branch: tree.root, index: 0 };
-    marked.clear();
-    scrolls.value = scrolls.peek() + 1;
-  });
 
   useEffect(() => {
     const focused = document.activeElement;
@@ -134,11 +67,7 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
 
   const moveTo = (position: number) => {
     active.value = tree.root.locate(position);
-    const start = position * height;
-    const covered = pinnedHeight(tree.rowAt(position).level, height);
-    if (start - covered < scale.top) scale.goTo(start - covered);
-    else if (start + height > scale.top + viewport.value) scale.goTo(start + height - viewport.value);
-    scrolls.value += 1;
+    sight.bring(position);
   };
 
   useSignalEffect(() => {
@@ -270,7 +199,7 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
         aria-busy={tree.root.total === null}
         aria-activedescendant={activeShown ? `${id}-${activePosition}` : undefined}
         tabIndex={0}
-        onScroll={onScroll}
+        onScroll={sight.onScroll}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDblClick={onDblClick}
@@ -284,7 +213,7 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
           sort={props.sort}
           onSort={props.onSort}
         />
-        <PinnedRows columns={columns} rows={pinnedAncestors(tree, topRow)} />
+        <PinnedRows columns={columns} rows={pinnedAncestors(tree, sight.topRow)} />
         <div class="body" role="rowgroup" style={{ blockSize: `${scale.height}px` }}>
           {rows}
         </div>
@@ -307,26 +236,6 @@ function isCopyKey(event: KeyboardEvent): boolean {
 /** Clicking with Shift marks rows; it must not mark the text between two clicks as well. */
 function keepTextUnmarked(event: MouseEvent): void {
   if (event.shiftKey) event.preventDefault();
-}
-
-/** A scale that starts where the tree was last left. */
-function useScrollScale<Row>(tree: LazyTree<Row>, height: number): ScrollScale {
-  const scale = useRef<ScrollScale | null>(null);
-  if (!scale.current) {
-    scale.current = new ScrollScale();
-    scale.current.resize(tree.size * height, 0);
-    scale.current.goTo(tree.reading.top);
-  }
-  return scale.current;
-}
-
-/** Where a place is now; where it is gone (an ancestor was closed), the nearest ancestor that is left. */
-function positionNear<Row>(place: Place<Row>): number {
-  const length = place.branch.length;
-  const position = place.branch.positionOf(Math.min(place.index, length - 1));
-  if (position !== null) return position;
-  const parent = parentOf(place);
-  return parent ? positionNear(parent) : 0;
 }
 
 function positionOfElement(element: Element): number | null {

@@ -1,7 +1,8 @@
 /** What each key does in a tree grid, as in Chrome DevTools. */
 
-import type { LazyTree, Place } from "./lazy-tree";
+import type { LazyTree } from "./lazy-tree";
 import type { MarkedRows } from "./marked-rows";
+import { type Place, parentOf } from "./place";
 
 export interface TreeCursor<Row> {
   readonly tree: LazyTree<Row>;
@@ -88,12 +89,6 @@ function outward<Row>({ tree, position, moveTo }: TreeCursor<Row>): true {
     if (at != null) moveTo(at);
   }
   return true;
-}
-
-export function parentOf<Row>({ branch }: Place<Row>): Place<Row> | null {
-  if (!branch.parent) return null;
-  const index = branch.parent.children.get(branch.key)?.index ?? -1;
-  return index < 0 ? null : { branch: branch.parent, index };
 }
 
 /** Letters typed within this time (ms) of each other make one word. */

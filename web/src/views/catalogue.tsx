@@ -3,10 +3,12 @@
 import type { ComponentType, JSX } from "preact";
 import type { NodeRow } from "../../../worker/protocol";
 import { canCompare } from "../app-state/comparison-base";
+import { comparisonMode } from "../app-state/comparison-query";
+import { shape } from "../app-state/dominators-query";
 import { graphCentre } from "../app-state/graph-query";
 import { namedSetsOf } from "../app-state/named-sets";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
-import { current } from "../app-state/snapshots";
+import { current, currentLoaded } from "../app-state/snapshots";
 import type { View } from "../app-state/view";
 import {
   BookIcon,
@@ -41,15 +43,17 @@ interface Entry {
   Show: ComponentType<ViewProps> | null;
   /** For a view that is of no snapshot. */
   ShowAlone?: ComponentType<object>;
-  /** Whether there is something to see in it; without this, always. */
-  available?: (snapshot: OpenSnapshot) => boolean;
+  /** Whether there is something to see in it, rather than how to get there; without this, always. */
+  isFilled?: (snapshot: OpenSnapshot) => boolean;
+  /** Not a list: the room of the retainers is its own until an object is selected. */
+  isPicture?: () => boolean;
   /** Shows a node in the view, for those that can; the view is on show then, and the node selected. */
   reveal?: (loaded: Loaded, node: NodeRow) => void | Promise<void>;
 }
 
 /** All but the first two come when they are first looked at, so that the page itself is small. */
 export const catalogue: Record<View, Entry> = {
-  overview: { icon: OverviewIcon, Show: OverviewView },
+  overview: { icon: OverviewIcon, Show: OverviewView, isPicture: () => true },
   summary: {
     icon: SummaryIcon,
     Show: SummaryView,
@@ -57,8 +61,9 @@ export const catalogue: Record<View, Entry> = {
   },
   comparison: {
     icon: ComparisonIcon,
+    isPicture: () => !canCompare.value || comparisonMode.value === "chart",
     Show: later(async () => (await import("./comparison-view")).ComparisonView),
-    available: () => canCompare.value,
+    isFilled: () => canCompare.value,
   },
   containment: {
     icon: ContainmentIcon,
@@ -70,6 +75,7 @@ export const catalogue: Record<View, Entry> = {
   },
   dominators: {
     icon: DominatorsIcon,
+    isPicture: () => shape.value !== "tree",
     Show: later(async () => (await import("./dominators-view")).DominatorsView),
     reveal: async (loaded, node) => {
       const { DominatorsModel } = await import("../app-state/dominators-model");
@@ -78,6 +84,7 @@ export const catalogue: Record<View, Entry> = {
   },
   statistics: {
     icon: StatisticsIcon,
+    isPicture: () => true,
     Show: later(async () => (await import("./statistics-view")).StatisticsView),
   },
   detached: {
@@ -94,8 +101,9 @@ export const catalogue: Record<View, Entry> = {
   },
   timeline: {
     icon: TimelineIcon,
+    isPicture: () => !currentLoaded.value?.info.has_timeline,
     Show: later(async () => (await import("./timeline-view")).TimelineView),
-    available: ({ loaded }) => loaded?.info.has_timeline ?? false,
+    isFilled: ({ loaded }) => loaded?.info.has_timeline ?? false,
   },
   triage: {
     icon: LogIcon,
@@ -109,6 +117,7 @@ export const catalogue: Record<View, Entry> = {
   },
   graph: {
     icon: GraphIcon,
+    isPicture: () => true,
     Show: later(async () => (await import("./graph-view")).GraphView),
     reveal: (_, node) => {
       graphCentre.value = node.id;
@@ -116,6 +125,7 @@ export const catalogue: Record<View, Entry> = {
   },
   console: {
     icon: ConsoleIcon,
+    isPicture: () => true,
     Show: later(async () => (await import("../console/console-view")).ConsoleView),
   },
   set: {
@@ -133,6 +143,11 @@ export const catalogue: Record<View, Entry> = {
 export function isAvailable(name: View): boolean {
   if (catalogue[name].ShowAlone) return true;
   const snapshot = current.value;
-  if (snapshot?.stage.value.kind === "part") return false;
-  return snapshot !== null && (catalogue[name].available?.(snapshot) ?? true);
+  return snapshot !== null && snapshot.stage.value.kind !== "part";
+}
+
+export function isFilled(name: View): boolean {
+  if (catalogue[name].ShowAlone) return true;
+  const snapshot = current.value;
+  return snapshot !== null && (catalogue[name].isFilled?.(snapshot) ?? true);
 }

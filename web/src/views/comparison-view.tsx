@@ -22,10 +22,11 @@ import { failureTitle } from "../language/failure-words";
 import { t } from "../language/words";
 import type { Column } from "../tree/column";
 import type { LazyTree } from "../tree/lazy-tree";
-import { TreeGrid } from "../tree/tree-grid";
+import { TreeList } from "../tree/tree-list";
 import { ComparisonBar } from "./comparison-bar";
 import { ComparisonChart } from "./comparison-chart";
 import { comparisonColumns, grownColumns } from "./comparison-columns";
+import { FirstSteps } from "./first-steps";
 import "../style/comparison.css";
 import "../style/lists.css";
 
@@ -52,9 +53,10 @@ export function ComparisonView({ snapshot, loaded }: Props): JSX.Element {
   if (!base) {
     return (
       <section class="view comparison-view" aria-label={t("view.comparison")}>
-        <div class="empty-note" role="status">
-          <p>{t("comparison.needsTwo")}</p>
+        <div class="bar">
+          <h1 class="bar-title">{t("view.comparison")}</h1>
         </div>
+        <FirstSteps title={t("comparison.needsTwo")} what={t("comparison.what")} />
       </section>
     );
   }
@@ -101,7 +103,7 @@ function Compared({ loaded, comparison, base }: ComparedProps): JSX.Element | nu
       columns={columns}
       sort={comparisonSort.value}
       onSort={sortComparisonBy}
-      empty={text ? t("summary.empty", { text }) : t("comparison.same")}
+      empty={<p>{text ? t("summary.empty", { text }) : t("comparison.same")}</p>}
     />
   ) : (
     <ComparedGrid
@@ -112,7 +114,7 @@ function Compared({ loaded, comparison, base }: ComparedProps): JSX.Element | nu
       columns={grown}
       sort={grownSort.value}
       onSort={sortGrownBy}
-      empty={t("grown.none")}
+      empty={<p>{t("grown.none")}</p>}
     />
   );
 }
@@ -125,7 +127,7 @@ interface GridProps<SortKey extends string> {
   columns: readonly Column<ComparedRow, SortKey>[];
   sort: Sort<SortKey>;
   onSort: (by: SortKey) => void;
-  empty: string;
+  empty: JSX.Element;
 }
 
 function ComparedGrid<SortKey extends string>(props: GridProps<SortKey>): JSX.Element | null {
@@ -133,33 +135,24 @@ function ComparedGrid<SortKey extends string>(props: GridProps<SortKey>): JSX.El
   const { selection } = loaded;
   const selected = selection.node.value?.ordinal;
   if (!tree) return null;
-  void tree.version.value;
   return (
-    <>
-      <TreeGrid
-        {...props}
-        key={tree.number}
-        tree={tree}
-        attributes={attributesOf}
-        isSelected={(row) =>
-          selected !== undefined && !isRemoved(row) && comparedNode(row)?.ordinal === selected
-        }
-        onSelect={(row) => {
-          const node = comparedNode(row);
-          // A deleted node is not in this snapshot: there is nothing of it to inspect here.
-          if (node && !isRemoved(row)) selection.select(node);
-          return node !== null && !isRemoved(row);
-        }}
-        textOf={(row) => (row.kind === "class" ? row.row.name : (comparedNode(row)?.name ?? ""))}
-        noneText={t("lists.nothingBelow")}
-        autoFocus
-      />
-      {tree.root.total === 0 && (
-        <div class="empty-note" role="status">
-          <p>{props.empty}</p>
-        </div>
-      )}
-    </>
+    <TreeList
+      {...props}
+      tree={tree}
+      attributes={attributesOf}
+      isSelected={(row) =>
+        selected !== undefined && !isRemoved(row) && comparedNode(row)?.ordinal === selected
+      }
+      onSelect={(row) => {
+        const node = comparedNode(row);
+        // A deleted node is not in this snapshot: there is nothing of it to inspect here.
+        if (node && !isRemoved(row)) selection.select(node);
+        return node !== null && !isRemoved(row);
+      }}
+      textOf={(row) => (row.kind === "class" ? row.row.name : (comparedNode(row)?.name ?? ""))}
+      noneText={t("lists.nothingBelow")}
+      autoFocus
+    />
   );
 }
 

@@ -2,14 +2,13 @@
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { ContainmentModel, containmentSort } from "../app-state/containment-model";
-import { nodeOf } from "../heap/heap-rows";
 import { t } from "../language/words";
 import { TreeGrid } from "../tree/tree-grid";
 import type { ViewProps } from "./catalogue";
 import { containmentColumns } from "./heap-columns";
-import { rowAttributes, textOf } from "./heap-row-hooks";
+import { heapRows } from "./heap-row-hooks";
 import "../style/containment.css";
 
 export function ContainmentView({ loaded }: ViewProps): JSX.Element {
@@ -21,6 +20,7 @@ export function ContainmentView({ loaded }: ViewProps): JSX.Element {
     void containmentSort.sort.value;
     void model.follow();
   });
+  useEffect(() => void model.begin(), [model]);
   const reveal = async (ordinal: number, id: number) => {
     lost.value = (await model.reveal(ordinal)) ? null : id;
   };
@@ -54,15 +54,10 @@ export function ContainmentView({ loaded }: ViewProps): JSX.Element {
         columns={columns}
         sort={containmentSort.sort.value}
         onSort={(by) => by !== "count" && containmentSort.sortBy(by)}
-        attributes={rowAttributes}
-        isSelected={(row) => selected !== null && nodeOf(row)?.ordinal === selected.ordinal}
-        onSelect={(row) => {
+        {...heapRows(selected, (node) => {
           model.isTouched = true;
-          const node = nodeOf(row);
-          if (node) selection.select(node);
-          return node !== null;
-        }}
-        textOf={textOf}
+          selection.select(node);
+        })}
         noneText={t("inspector.noReferences")}
         autoFocus
       />

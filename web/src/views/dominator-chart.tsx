@@ -6,7 +6,7 @@ import type { MapRow } from "../../../worker/protocol";
 import type { DominatorPicture, DominatorsModel } from "../app-state/dominators-model";
 import { byClass, shape, shapeWords, top } from "../app-state/dominators-query";
 import type { Loaded } from "../app-state/open-snapshot";
-import { Chart, type ChartItem, type Look } from "../charts/chart";
+import { Chart, type ChartItem, type Look, type Room } from "../charts/chart";
 import { rowOf, rowText, sunburst, treemap } from "../charts/dominator-picture";
 import { formatCount, formatShare, formatSize, shareOf } from "../format/numbers";
 import { t } from "../language/words";
@@ -49,7 +49,7 @@ function Picture({
   const kind = shape.value === "sunburst" ? "sunburst" : "treemap";
   const selected = selection.node.value?.ordinal ?? null;
   const option = useCallback(
-    (look: Look) => (kind === "sunburst" ? sunburst : treemap)(rows, selected, look),
+    (look: Look, room: Room) => (kind === "sunburst" ? sunburst : treemap)(rows, selected, look, room),
     [rows, selected, kind],
   );
   const pick = (row: MapRow | null) => {

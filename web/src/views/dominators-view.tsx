@@ -5,13 +5,13 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { DominatorsModel } from "../app-state/dominators-model";
 import { byClass, dominatorsSort, shape, shapes, shapeWords } from "../app-state/dominators-query";
-import { nodeOf } from "../heap/heap-rows";
 import { t } from "../language/words";
 import { TreeGrid } from "../tree/tree-grid";
 import type { ViewProps } from "./catalogue";
 import { DominatorChart } from "./dominator-chart";
 import { dominatorColumns } from "./heap-columns";
-import { rowAttributes, textOf } from "./heap-row-hooks";
+import { heapRows } from "./heap-row-hooks";
+import { Segments } from "./segments";
 import "../style/chart.css";
 import "../style/dominators.css";
 
@@ -32,21 +32,11 @@ export function DominatorsView({ loaded }: ViewProps): JSX.Element {
     <section class="view dominators-view" aria-label={t("view.dominators")}>
       <div class="bar">
         <h1 class="bar-title">{t("view.dominators")}</h1>
-        <fieldset class="segments" aria-label={t("dominators.shape")}>
-          {shapes.map((name) => (
-            <button
-              key={name}
-              type="button"
-              data-shape={name}
-              aria-pressed={shape.value === name}
-              onClick={() => {
-                shape.value = name;
-              }}
-            >
-              {t(shapeWords[name])}
-            </button>
-          ))}
-        </fieldset>
+        <Segments
+          label={t("dominators.shape")}
+          chosen={shape}
+          choices={shapes.map((name) => ({ name, text: t(shapeWords[name]) }))}
+        />
         <button
           type="button"
           class="switch"
@@ -87,15 +77,10 @@ function DominatorsTree({ model, loaded }: { model: DominatorsModel; loaded: Vie
       columns={columns}
       sort={dominatorsSort.sort.value}
       onSort={dominatorsSort.sortBy}
-      attributes={rowAttributes}
-      isSelected={(row) => selected !== null && nodeOf(row)?.ordinal === selected.ordinal}
-      onSelect={(row) => {
+      {...heapRows(selected, (node) => {
         model.isTouched = true;
-        const node = nodeOf(row);
-        if (node) selection.select(node);
-        return node !== null;
-      }}
-      textOf={textOf}
+        selection.select(node);
+      })}
       noneText={t("dominators.none")}
       autoFocus
     />

@@ -13,40 +13,36 @@ import type { Selection } from "../app-state/selection";
 import { t, type WordKey } from "../language/words";
 import { SearchIcon } from "../shell/icons";
 
-interface Props {
-  selection: Selection;
-  onPng: () => void;
-  onSvg: () => void;
-}
-
-export function GraphBar({ selection, onPng, onSvg }: Props): JSX.Element {
+export function GraphBar({ selection }: { selection: Selection }): JSX.Element {
   const node = selection.node.value;
   const isAround = graphCentre.value !== null;
   const { own } = graphSettings.value;
   return (
     <div class="bar graph-bar">
       <h1 class="bar-title">{t("view.graph")}</h1>
-      <button
-        type="button"
-        data-action="graph-biggest"
-        aria-pressed={!isAround}
-        onClick={() => {
-          graphCentre.value = null;
-        }}
-      >
-        {t("graph.showBiggest")}
-      </button>
-      <button
-        type="button"
-        data-action="graph-selected"
-        disabled={!node}
-        aria-pressed={isAround && graphCentre.value === node?.id}
-        onClick={() => {
-          graphCentre.value = node?.id ?? null;
-        }}
-      >
-        {t("graph.showSelected")}
-      </button>
+      <fieldset class="segments" aria-label={t("view.graph")}>
+        <button
+          type="button"
+          data-action="graph-biggest"
+          aria-pressed={!isAround}
+          onClick={() => {
+            graphCentre.value = null;
+          }}
+        >
+          {t("graph.showBiggest")}
+        </button>
+        <button
+          type="button"
+          data-action="graph-selected"
+          disabled={!node}
+          aria-pressed={isAround && graphCentre.value === node?.id}
+          onClick={() => {
+            graphCentre.value = node?.id ?? null;
+          }}
+        >
+          {t("graph.showSelected")}
+        </button>
+      </fieldset>
       <label class="filter">
         <SearchIcon />
         <input
@@ -74,13 +70,6 @@ export function GraphBar({ selection, onPng, onSvg }: Props): JSX.Element {
       <NumberField setting="nodes" words="graph.nodes" />
       {isAround && <NumberField setting="depth" words="graph.depth" />}
       <NumberField setting="references" words="graph.references" />
-      <span class="spring" />
-      <button type="button" data-action="graph-png" onClick={onPng}>
-        PNG
-      </button>
-      <button type="button" data-action="graph-svg" onClick={onSvg}>
-        SVG
-      </button>
     </div>
   );
 }

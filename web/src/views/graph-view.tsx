@@ -8,6 +8,7 @@ import type { GraphNode } from "../../../worker/protocol";
 import { graphCentre, graphText } from "../app-state/graph-query";
 import { language } from "../app-state/language";
 import { currentLook } from "../charts/look";
+import { SaveButtons } from "../charts/save-buttons";
 import type { NodeKind } from "../format/node-kinds";
 import { formatCount, formatSize } from "../format/numbers";
 import { GraphCanvas } from "../graph/graph-canvas";
@@ -22,6 +23,7 @@ import { GraphLegend } from "./graph-legend";
 import { GraphList } from "./graph-list";
 import { NodeChip } from "./node-chip";
 import { saveFile } from "./save-file";
+import "../style/chart.css";
 import "../style/graph.css";
 
 interface Pointed {
@@ -42,7 +44,7 @@ export function GraphView({ loaded }: ViewProps): JSX.Element {
   const text = graphText.value;
   // Its words change with the language.
   const words = language.value;
-  const drawing = useMemo(() => picture && drawingOf(picture, text), [picture, text, words]);
+  const drawing = useMemo(() => picture && drawingOf(picture, text, shapeOfRoom()), [picture, text, words]);
   const name = `${info.name}.graph`;
   const savePng = async () => {
     const file = await core.current?.png({
@@ -62,17 +64,22 @@ export function GraphView({ loaded }: ViewProps): JSX.Element {
   const centre = picture?.nodes.find(({ id }) => id === graphCentre.value);
   return (
     <section class="view graph-view" aria-label={t("view.graph")} aria-busy={!picture && !failure}>
-      <GraphBar selection={selection} onPng={() => void savePng()} onSvg={saveSvg} />
+      <GraphBar selection={selection} />
       {failure && <FailureText failure={failure} />}
-      <p class="graph-about quiet" data-graph-about>
-        {centre ? (
-          <>
-            {t("graph.aroundNode")} <NodeChip node={centre} />
-          </>
-        ) : (
-          t("graph.biggest", { count: picture?.nodes.length ?? 0 })
-        )}
-      </p>
+      <div class="graph-about">
+        <p class="quiet" data-graph-about>
+          {centre ? (
+            <>
+              {t("graph.aroundNode")} <NodeChip node={centre} />
+            </>
+          ) : (
+            t("graph.biggest", { count: picture?.nodes.length ?? 0 })
+          )}
+        </p>
+        <span class="chart-tools-end">
+          <SaveButtons onSave={(format) => (format === "png" ? void savePng() : saveSvg())} />
+        </span>
+      </div>
       {drawing && picture && (
         <>
           <div class="graph-stage">
@@ -106,6 +113,12 @@ export function GraphView({ loaded }: ViewProps): JSX.Element {
       </p>
     </section>
   );
+}
+
+/** Width to height of the room for the picture, about. */
+function shapeOfRoom(): number {
+  const main = document.getElementById("main");
+  return main ? main.clientWidth / Math.max(1, main.clientHeight - 160) : 1;
 }
 
 function spoken({ name, class_name, id, retained }: GraphNode): string {

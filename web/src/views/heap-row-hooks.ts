@@ -1,5 +1,6 @@
-/** What rows of a heap carry for tests, styles and typing ahead. */
+/** What rows of a heap carry for tests, styles and typing ahead, and that they select their nodes. */
 
+import type { NodeRow } from "../../../worker/protocol";
 import { type HeapRow, nodeOf } from "../heap/heap-rows";
 
 export function rowAttributes(row: HeapRow): Record<string, string | number> {
@@ -19,4 +20,18 @@ export function rowAttributes(row: HeapRow): Record<string, string | number> {
 export function textOf(row: HeapRow): string {
   if (row.kind === "class" || row.kind === "node") return row.row.name;
   return String(row.row.name_or_index);
+}
+
+/** What a grid of such rows is told of them; `selected` is marked. */
+export function heapRows(selected: NodeRow | null, select: (node: NodeRow) => void) {
+  return {
+    attributes: rowAttributes,
+    textOf,
+    isSelected: (row: HeapRow) => selected !== null && nodeOf(row)?.ordinal === selected.ordinal,
+    onSelect: (row: HeapRow) => {
+      const node = nodeOf(row);
+      if (node) select(node);
+      return node !== null;
+    },
+  };
 }

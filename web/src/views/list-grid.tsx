@@ -5,13 +5,11 @@ import type { ComponentChildren, JSX } from "preact";
 import type { NodeRow, Sort } from "../../../worker/protocol";
 import type { Loaded } from "../app-state/open-snapshot";
 import { type ListRow, nodeOfListed } from "../heap/list-rows";
-import { failureTitle } from "../language/failure-words";
 import { t } from "../language/words";
 import type { Column } from "../tree/column";
 import type { FollowedTree } from "../tree/followed-tree";
-import { TreeGrid } from "../tree/tree-grid";
+import { TreeList } from "../tree/tree-list";
 import { rowAttributes, textOf } from "./heap-row-hooks";
-import { WorkingBar } from "./working-bar";
 
 interface Props<Thing, Query, SortKey extends string> {
   loaded: Loaded;
@@ -38,42 +36,27 @@ export function ListGrid<Thing, Query, SortKey extends string>(
   useSignalEffect(() => {
     void list.follow();
   });
-  const { tree } = list;
-  void tree.version.value;
-  const { failure, total } = tree.root;
   const selected = loaded.selection.node.value?.ordinal;
   const nodeOf = (row: ListRow<Thing>) => nodeOfListed(row, props.nodeOf);
   return (
-    <>
-      <WorkingBar working={list.working.value} />
-      {failure && (
-        <p class="pane-note" role="alert">
-          {failureTitle(failure)}
-        </p>
-      )}
-      <TreeGrid
-        key={tree.number}
-        label={props.label}
-        kind={kind}
-        tree={tree}
-        columns={props.columns}
-        {...(props.sort && props.onSort && { sort: props.sort, onSort: props.onSort })}
-        attributes={(row) => (row.kind === "thing" ? props.attributes(row.row) : rowAttributes(row))}
-        isSelected={(row) => selected !== undefined && nodeOf(row)?.ordinal === selected}
-        onSelect={(row) => {
-          const node = nodeOf(row);
-          if (node) loaded.selection.select(node);
-          return node !== null;
-        }}
-        textOf={(row) => (row.kind === "thing" ? props.textOf(row.row) : textOf(row))}
-        noneText={t("lists.nothingBelow")}
-        autoFocus
-      />
-      {total === 0 && (
-        <div class="empty-note" role="status">
-          {props.empty}
-        </div>
-      )}
-    </>
+    <TreeList
+      working={list.working.value}
+      empty={props.empty}
+      label={props.label}
+      kind={kind}
+      tree={list.tree}
+      columns={props.columns}
+      {...(props.sort && props.onSort && { sort: props.sort, onSort: props.onSort })}
+      attributes={(row) => (row.kind === "thing" ? props.attributes(row.row) : rowAttributes(row))}
+      isSelected={(row) => selected !== undefined && nodeOf(row)?.ordinal === selected}
+      onSelect={(row) => {
+        const node = nodeOf(row);
+        if (node) loaded.selection.select(node);
+        return node !== null;
+      }}
+      textOf={(row) => (row.kind === "thing" ? props.textOf(row.row) : textOf(row))}
+      noneText={t("lists.nothingBelow")}
+      autoFocus
+    />
   );
 }

@@ -10,7 +10,7 @@ import { t } from "../language/words";
 import type { LazyTree } from "../tree/lazy-tree";
 import { TreeGrid } from "../tree/tree-grid";
 import { placeOf, referenceColumns, retainerColumns } from "./heap-columns";
-import { rowAttributes, textOf } from "./heap-row-hooks";
+import { heapRows } from "./heap-row-hooks";
 import "../style/retaining.css";
 
 export function RetainersTree({ loaded }: { loaded: Loaded }): JSX.Element {
@@ -79,19 +79,5 @@ interface Props {
 }
 
 function NodeTree({ tree, selected, onSelect, ...props }: Props): JSX.Element {
-  return (
-    <TreeGrid
-      {...props}
-      key={tree.number}
-      tree={tree}
-      attributes={rowAttributes}
-      isSelected={(row) => selected !== null && nodeOf(row)?.ordinal === selected.ordinal}
-      onSelect={(row) => {
-        const node = nodeOf(row);
-        if (node) onSelect(node);
-        return node !== null;
-      }}
-      textOf={textOf}
-    />
-  );
+  return <TreeGrid {...props} key={tree.number} tree={tree} {...heapRows(selected, onSelect)} />;
 }

@@ -81,7 +81,8 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
           {t("overview.save")}
         </button>
       </div>
-      <div class="findings" data-panel="findings">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard too */}
+      <section class="findings" data-panel="findings" aria-label={t("findings.list")} tabIndex={0}>
         {isTrend && <TrendBar snapshot={snapshot} loaded={loaded} />}
         {failure && <p role="alert">{failureTitle(failure)}</p>}
         {!report && !failure && <LookingNote step={overview.step.value} />}
@@ -124,7 +125,7 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
           />
         ))}
         {report?.growth && <GrowthTables growth={report.growth} />}
-      </div>
+      </section>
     </section>
   );
 }

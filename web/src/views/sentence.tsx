@@ -8,21 +8,35 @@ type OnNode = (id: number) => void;
 export function Words({ parts, onNode }: { parts: Sentence; onNode: OnNode }): JSX.Element {
   return (
     <>
-      {parts.map((part, at) => (
-        <Word key={at} part={part} onNode={onNode} />
-      ))}
+      {parts.map((part, at) => {
+        if (typeof part === "string")
+          return <>{within(part, isLink(parts[at - 1]), isLink(parts[at + 1]))}</>;
+        if ("code" in part) return <code key={at}>{part.code}</code>;
+        return (
+          <span key={at} class="unbroken">
+            {opening.exec(textOf(parts[at - 1]))?.[0]}
+            <button type="button" class="node-link" data-chip={part.id} onClick={() => onNode(part.id)}>
+              {part.text} <span class="node-id">@{part.id}</span>
+            </button>
+            {closing.exec(textOf(parts[at + 1]))?.[0]}
+          </span>
+        );
+      })}
     </>
   );
 }
 
-function Word({ part, onNode }: { part: Part; onNode: OnNode }): JSX.Element {
-  if (typeof part === "string") return <>{part}</>;
-  if ("code" in part) return <code>{part.code}</code>;
-  return (
-    <button type="button" class="node-link" data-chip={part.id} onClick={() => onNode(part.id)}>
-      {part.text} <span class="node-id">@{part.id}</span>
-    </button>
-  );
+/** Browsers would break a line between a link and these. */
+const opening = /[(（“「]+$/;
+const closing = /^[)）”」,.;:，。；：、]+/;
+
+const isLink = (part: Part | undefined) => typeof part === "object" && !("code" in part);
+const textOf = (part: Part | undefined) => (typeof part === "string" ? part : "");
+
+/** The text without what stands with the links beside it. */
+function within(text: string, isAfterLink: boolean, isBeforeLink: boolean): string {
+  const rest = isAfterLink ? text.replace(closing, "") : text;
+  return isBeforeLink ? rest.replace(opening, "") : rest;
 }
 
 /** Without anything to click: for the clipboard. */

@@ -68,19 +68,20 @@ function LogsNote(): JSX.Element {
   );
 }
 
-function BootNote(): JSX.Element | null {
+function BootNote(): JSX.Element {
   const state = spareState.value;
-  if (!state || state.kind === "booted") return null;
-  if (state.kind === "failed") {
+  if (state?.kind === "failed") {
     return (
       <div class="start-boot failed" role="alert" data-failure={state.failure.code}>
         <FailureText failure={state.failure} />
       </div>
     );
   }
+  // It keeps its place when Python is there: nothing below moves.
+  const isBooted = state?.kind === "booted";
   return (
     <p class="start-boot quiet" role="status">
-      {t(state.slow ? "boot.slow" : "boot.booting")}
+      {t(isBooted ? "boot.booted" : state?.slow ? "boot.slow" : "boot.booting")}
     </p>
   );
 }

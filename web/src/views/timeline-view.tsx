@@ -14,16 +14,39 @@ import { failureTitle } from "../language/failure-words";
 import { t } from "../language/words";
 import type { Column } from "../tree/column";
 import type { ViewProps } from "./catalogue";
+import { FirstSteps } from "./first-steps";
 import { FrameName, FramePlace } from "./frame-place";
 import { bytesColumn, factColumn, numberColumn, thingColumn } from "./list-columns";
 import { ListGrid } from "./list-grid";
 import { Segments } from "./segments";
 import { SummaryBar } from "./summary-bar";
 import { SummaryGrid } from "./summary-grid";
+import type { Way } from "./ways";
 import "../style/lists.css";
 import "../style/timeline.css";
 
-export function TimelineView({ loaded }: ViewProps): JSX.Element {
+const ways: readonly Way[] = [
+  {
+    name: "heapglass",
+    does: "profile.guide.capture",
+    code: "heapglass capture 9229 --kind timeline --seconds 30",
+  },
+  { name: "Chrome, Edge", does: "timeline.chrome" },
+];
+
+export function TimelineView({ loaded, snapshot }: ViewProps): JSX.Element {
+  if (loaded.info.has_timeline) return <Recorded loaded={loaded} snapshot={snapshot} />;
+  return (
+    <section class="view timeline-view" aria-label={t("view.timeline")}>
+      <div class="bar">
+        <h1 class="bar-title">{t("view.timeline")}</h1>
+      </div>
+      <FirstSteps title={t("timeline.without")} what={t("timeline.what")} ways={ways} />
+    </section>
+  );
+}
+
+function Recorded({ loaded }: ViewProps): JSX.Element {
   const model = loaded.model(TimelineModel);
   const timeline = model.timeline.value;
   const failure = model.failure.value;

@@ -10,10 +10,8 @@ import {
   type ProfileTable,
   profileText,
 } from "../../app-state/profile-model";
-import { failureTitle } from "../../language/failure-words";
 import { t } from "../../language/words";
-import { TreeGrid } from "../../tree/tree-grid";
-import { WorkingBar } from "../working-bar";
+import { TreeList } from "../../tree/tree-list";
 import { functionText } from "./function-name";
 import { profileColumns } from "./profile-columns";
 
@@ -36,45 +34,31 @@ export function ProfileGrid({ table, whole, flame, selected }: Props): JSX.Eleme
     () => profileColumns(shape, before === undefined ? [size] : [size, before]),
     [shape, size, before],
   );
-  void tree.version.value;
-  const { failure, total } = tree.root;
   const kind = `profile ${shape} ${before === undefined ? "" : "compared"}`;
   return (
-    <>
-      <WorkingBar working={table.working.value} />
-      {failure && (
-        <p class="pane-note" role="alert">
-          {failureTitle(failure)}
-        </p>
-      )}
-      <TreeGrid
-        key={tree.number}
-        label={t(`profile.shapes.${shape}`)}
-        kind={kind}
-        tree={tree}
-        columns={columns}
-        sort={table.sort.value}
-        onSort={(by) => table.sortBy(by)}
-        attributes={({ key, name, self, total: all }) => ({
-          "data-function": name,
-          "data-key": key,
-          "data-self": self[0],
-          "data-total": all[0],
-        })}
-        isSelected={(row) => isSameFunction(selected.value, row)}
-        onSelect={(row) => {
-          selected.value = row;
-          if (shape === "callees") flame.root.value = row.key;
-          return true;
-        }}
-        textOf={functionText}
-        noneText={t("profile.noCallers")}
-      />
-      {total === 0 && (
-        <div class="empty-note" role="status">
-          <p>{t(profileText.value ? "profile.noneWith" : "profile.none", { text: profileText.value })}</p>
-        </div>
-      )}
-    </>
+    <TreeList
+      working={table.working.value}
+      empty={<p>{t(profileText.value ? "profile.noneWith" : "profile.none", { text: profileText.value })}</p>}
+      label={t(`profile.shapes.${shape}`)}
+      kind={kind}
+      tree={tree}
+      columns={columns}
+      sort={table.sort.value}
+      onSort={(by) => table.sortBy(by)}
+      attributes={({ key, name, self, total: all }) => ({
+        "data-function": name,
+        "data-key": key,
+        "data-self": self[0],
+        "data-total": all[0],
+      })}
+      isSelected={(row) => isSameFunction(selected.value, row)}
+      onSelect={(row) => {
+        selected.value = row;
+        if (shape === "callees") flame.root.value = row.key;
+        return true;
+      }}
+      textOf={functionText}
+      noneText={t("profile.noCallers")}
+    />
   );
 }

@@ -26,15 +26,26 @@ import { t } from "../../language/words";
 import { CloseIcon } from "../../shell/icons";
 import { FailureText } from "../failure-panel";
 import { FilterField } from "../filter-field";
+import { FirstSteps } from "../first-steps";
 import { MiddleCut } from "../node-chip";
 import { Segments } from "../segments";
+import type { Way } from "../ways";
 import { FlameGraph } from "./flame-graph";
 import { ProfileGrid } from "./profile-grid";
-import { ProfileGuide } from "./profile-guide";
 import "../../style/chart.css";
 import "../../style/comparison.css";
 import "../../style/lists.css";
 import "../../style/profile.css";
+
+const ways: readonly Way[] = [
+  {
+    name: "heapglass",
+    does: "profile.guide.capture",
+    code: "heapglass capture 9229 --kind sampling --seconds 60",
+  },
+  { name: "Chrome, Edge", does: "profile.guide.chrome" },
+  { name: "Node.js", does: "profile.guide.node", code: "node --heap-prof app.js" },
+];
 
 export function ProfileView(): JSX.Element {
   const profile = shownProfile.value;
@@ -46,7 +57,11 @@ export function ProfileView(): JSX.Element {
         {profile?.info.value && <BaseChoice profile={profile} />}
         {profile?.info.value && <Facts info={profile.info.value} />}
       </div>
-      {profile ? <Shown key={profile} profile={profile} /> : <ProfileGuide />}
+      {profile ? (
+        <Shown key={profile} profile={profile} />
+      ) : (
+        <FirstSteps title={t("profile.none1")} what={t("profile.what")} ways={ways} />
+      )}
     </section>
   );
 }

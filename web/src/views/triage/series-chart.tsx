@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useCallback } from "preact/hooks";
 import type { LogProcess, LogSeries } from "../../../../worker/protocol";
+import { axisLabel, plot, valueAxis } from "../../charts/axes";
 import { canvasText } from "../../charts/canvas-text";
 import { Chart, type ChartOption, type Look } from "../../charts/chart";
 import { chartTooltip } from "../../charts/chart-tooltip";
@@ -80,7 +81,7 @@ function lines(process: LogProcess, look: Look): ChartOption {
   const shown = drawnOf(process);
   const time = (value: number) => timeOf(value, process);
   return {
-    grid: { left: 8, right: 16, top: 12, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "all" },
+    grid: plot(),
     tooltip: chartTooltip(look, ([item]) => {
       const [at, value] = (item?.data ?? []) as number[];
       const one = shown[(item?.seriesIndex ?? -1) % (shown.length || 1)];
@@ -94,16 +95,11 @@ function lines(process: LogProcess, look: Look): ChartOption {
       type: "value",
       min: "dataMin",
       max: "dataMax",
-      axisLabel: { color: look.quiet, fontSize: 12, hideOverlap: true, formatter: time },
+      axisLabel: { ...axisLabel(look), formatter: time },
       axisLine: { lineStyle: { color: look.lineStrong } },
       splitLine: { show: false },
     },
-    yAxis: {
-      type: "value",
-      splitNumber: 4,
-      axisLabel: { color: look.quiet, fontSize: 12, formatter: (value: number) => formatSize(value) },
-      splitLine: { lineStyle: { color: look.line } },
-    },
+    yAxis: valueAxis(look, 4),
     series: [
       ...shown.map(({ time, value, main }, at) => ({
         type: "line" as const,
