@@ -75,6 +75,7 @@ def test_every_word_is_used() -> None:
         "meaning.",
         "inspector.",
         "severity.",
+        "overview.phases.",
         "statistics.part.",
         "statistics.sum.",
         "statistics.meaning.",

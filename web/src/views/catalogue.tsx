@@ -131,7 +131,7 @@ export const catalogue: Record<View, Entry> = {
   set: {
     icon: SetIcon,
     Show: later(async () => (await import("./set-view")).SetView),
-    available: (snapshot) => namedSetsOf(snapshot).sets.value.length > 0,
+    isFilled: (snapshot) => namedSetsOf(snapshot).sets.value.length > 0,
   },
   help: {
     icon: BookIcon,
