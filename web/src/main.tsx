@@ -15,6 +15,7 @@ import { startShortcuts } from "./shell/shortcuts";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/frame.css";
+import "./style/splitter.css";
 import "./style/rail.css";
 import "./style/tree.css";
 import "./style/cells.css";
@@ -30,6 +31,7 @@ import "./style/messages.css";
 import "./style/start.css";
 import "./style/tour.css";
 import "./style/overview.css";
+import "./style/trend.css";
 
 // First of all: Python takes the longest.
 prepareSpare();
