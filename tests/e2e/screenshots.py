@@ -43,7 +43,7 @@ def graph(heap_page: HeapPage, picture: Path) -> None:
     """What holds one of the links, and what it refers to."""
     page = heap_page.page
     page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 1280, "height": 720})
+    page.set_viewport_size({"width": 1280, "height": 860})
     heap_page.visit("#/summary?s=a")
     page.reload()
     heap_page.open(written("closure-leak-40"))

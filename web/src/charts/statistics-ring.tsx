@@ -102,7 +102,7 @@ function ring(statistics: Statistics, look: Look, isNarrow: boolean): ChartOptio
     series: [
       {
         type: "pie",
-        radius: isNarrow ? ["46%", "68%"] : ["52%", "78%"],
+        radius: ["46%", "68%"],
         animationDuration: 150,
         animationDurationUpdate: 150,
         padAngle: 0.5,

@@ -30,7 +30,7 @@ export function startShortcuts(): void {
   addEventListener("keydown", (event) => {
     if (isCommand(event, "k") && !document.querySelector("dialog[open]")) {
       event.preventDefault();
-      searchShown.value = true;
+      showSearch();
       return;
     }
     if (event.key === "F3" && canStep()) {
@@ -54,6 +54,15 @@ export function startShortcuts(): void {
     event.preventDefault();
     action();
   });
+}
+
+/** One that was closed a moment ago has yet to say so: then it is shown after that. */
+function showSearch(): void {
+  const show = () => {
+    searchShown.value = true;
+  };
+  if (searchShown.peek()) setTimeout(show);
+  else show();
 }
 
 function isCommand(event: KeyboardEvent, key: string): boolean {

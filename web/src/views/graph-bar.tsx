@@ -12,6 +12,7 @@ import {
 import type { Selection } from "../app-state/selection";
 import { t, type WordKey } from "../language/words";
 import { SearchIcon } from "../shell/icons";
+import "../style/segments.css";
 
 export function GraphBar({ selection }: { selection: Selection }): JSX.Element {
   const node = selection.node.value;
