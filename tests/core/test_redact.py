@@ -401,7 +401,8 @@ def test_any_text(texts: list[str]) -> None:
     assert duplicates(after, {"string"}) == duplicates(before, {"string"})
     for (_, old), (_, new) in zip(names(before), names(after), strict=True):
         assert len(old.encode("utf-16-le", "surrogatepass")) == len(new.encode("utf-16-le", "surrogatepass"))
-        assert old != new or not old or old in RULE_NAMES
+        # Of so few letters there are, one or two may stand for themselves by chance: nobody can tell which.
+        assert old != new or len(old) < 3 or old in RULE_NAMES
 
 
 def test_letters() -> None:

@@ -79,6 +79,15 @@ def zip_bytes() -> bytes:
         (text_of(small()).decode().encode("utf-16-le"), "utf-16"),
         (text_of(small()).decode().encode("utf-16-be"), "utf-16"),
         (text_of(small()).decode().encode("utf-32"), "utf-16"),
+        (text_of(small()).decode().encode("utf-32-be"), "utf-16"),
+        (bytes(4) + text_of(small()), "zeros"),
+        (bytes(5000), "zeros"),
+        (gzip.compress(gzip.compress(text_of(small()))), "gzip-twice"),
+        (b"\xef\xbb\xbf" * 2 + text_of(small()), "not-json"),
+        (b")]}',\n" + text_of(small()), "not-json"),
+        (b"Debugger listening on ws://\n" + text_of(small()), "not-json"),
+        (b"[" + text_of(small()) + b"]", "other-json"),
+        (json.dumps(text_of(small()).decode()).encode(), "other-json"),
         (b'{"head":{"callFrame":{},"children":[]},"samples":[]}', "sampling-profile"),
         (b'{"nodes":[{"id":1}],"startTime":1,"endTime":2,"samples":[],"timeDeltas":[]}', "cpu-profile"),
         (b'{"traceEvents":[{"ph":"X"}]}', "chrome-trace"),
@@ -179,7 +188,8 @@ def changed(section: str, index: int, spelling: str) -> tuple[bytes, int]:
         ("edges", 5, "-6", "number-negative", "to_node"),
         ("locations", 4, "30", "out-of-range", "object_index"),
         ("locations", 4, "5", "not-a-node", "object_index"),
-        ("locations", 5, "-2", "out-of-range", "script_id"),
+        ("locations", 4, "-6", "number-negative", "object_index"),
+        ("locations", 5, "-2", "number-negative", "script_id"),
         ("locations", 6, "4294967296", "out-of-range", "line"),
     ],
 )
@@ -300,6 +310,27 @@ def test_unusual_header(change: dict[str, Any]) -> None:
     assert read(header_changed(**change)).node_count == 5
 
 
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"node_count": 4}, "node_count"),
+        ({"edge_count": 9}, "edge_count"),
+        ({"root_index": 30}, "root_index"),
+        ({"root_index": 7}, "root_index"),
+        ({"node_count": "5"}, "node_count"),
+        ({"node_fields": []}, "node_fields"),
+        ({"node_fields": ["type"]}, "node_fields"),
+        ({"node_types": ["hidden"]}, "node_types"),
+        ({"meta": []}, "meta"),
+    ],
+)
+def test_what_is_wrong_with_the_header_is_told_with_its_place(change: dict[str, Any], key: str) -> None:
+    data = header_changed(**change)
+    error = failure(data)
+    assert error.params["offset"] == data.index(f'"{key}":'.encode())
+    assert f"byte {error.params['offset']:,}" in error.message
+
+
 @pytest.mark.parametrize("snapshot", ["null", "[]", '"x"', "1", "{}"])
 def test_snapshot_is_no_object(snapshot: str) -> None:
     data = text_of(small()).decode()
@@ -324,12 +355,17 @@ def test_duplicate_section(section: str) -> None:
     assert error.params["offset"] == len(data) + len(section) + 4
 
 
-@pytest.mark.parametrize("section", ["nodes", "edges"])
-def test_empty_section(section: str) -> None:
+@pytest.mark.parametrize(
+    ("section", "code"), [("nodes", "empty-section"), ("edges", "edge-counts"), ("strings", "empty-section")]
+)
+def test_empty_section(section: str, code: str) -> None:
     document = small()
     document[section] = []
     del document["snapshot"]["node_count"], document["snapshot"]["edge_count"]
-    assert failure(text_of(document)).code in ("empty-section", "edge-counts")
+    data = text_of(document)
+    error = failure(data)
+    place = "nodes" if section == "edges" else section
+    assert (error.code, error.params["offset"]) == (code, data.index(f'"{place}":['.encode()) + len(place) + 4)
 
 
 def test_edge_counts_that_do_not_add_up() -> None:
@@ -370,10 +406,76 @@ def test_deep_nesting_in_a_trace_tree() -> None:
     assert snapshot.extras["trace_tree"]["parent"].tolist() == list(range(-1, depth - 1))
 
 
-@pytest.mark.parametrize("tree", ["[1]", "[1,2,3,4]", "[1,2,3,4,5]", "[[]]", "[1,2,3,4,[1]]", "[1,2,3,4,[],5]"])
-def test_bad_trace_tree(tree: str) -> None:
+@pytest.mark.parametrize(
+    ("tree", "row", "into"),
+    [("[1]", 0, 2), ("[1,2,3,4]", 0, 8), ("[1,2,3,4,5]", 0, 9), ("[[]]", 0, 1), ("[1,2,3,4,[1]]", 1, 11),
+     ("[1,2,3,4,[],5]", 1, 13)],
+)  # fmt: skip
+def test_bad_trace_tree(tree: str, row: int, into: int) -> None:
+    data = text_of(small()).decode().removesuffix("}") + ',"trace_tree":'
+    error = failure(f"{data}{tree}}}".encode())
+    assert (error.code, error.params["row"], error.params["offset"]) == ("bad-trace-tree", row, len(data) + into)
+
+
+def test_a_stack_too_deep() -> None:
     data = text_of(small()).decode().removesuffix("}")
-    assert failure(f'{data},"trace_tree":{tree}}}'.encode()).code == "bad-trace-tree"
+    tree = "[1,2,3,4," * 300_000 + "[]" + "]" * 300_000
+    assert failure(f'{data},"trace_tree":{tree}}}'.encode()).code == "too-deep"
+
+
+def timeline(**changes: Any) -> bytes:
+    """With the sections of a timeline that knows stacks, some of them, or of their fields, changed."""
+    document = small()
+    fields = {key: changes.pop(key) for key in list(changes) if key.endswith("_fields")}
+    document["snapshot"]["meta"].update(fields)
+    document["trace_function_infos"] = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 5, 6]
+    document["trace_tree"] = [1, 0, 0, 0, [2, 1, 3, 48, [], 3, 1, 1, 8, []]]
+    document["samples"] = [0, 1, 1000, 5, 2000, 9]
+    document.update(changes)
+    return text_of(document)
+
+
+@pytest.mark.parametrize(
+    ("section", "rows", "code", "row", "field"),
+    [
+        ("trace_function_infos", [0, 99, 0, 0, 0, 0], "out-of-range", 0, "name"),
+        ("trace_function_infos", [0] * 8 + [-1] + [0] * 3, "number-negative", 1, "script_name"),
+        ("trace_function_infos", [0] * 8 + [2**40] + [0] * 3, "out-of-range", 1, "script_name"),
+        ("trace_tree", [1, 77, 0, 0, []], "out-of-range", 0, "function_info_index"),
+        ("trace_tree", [1, 0, 0, 0, [2, 0, 0, 0, [], 3, 77, 0, 0, []]], "out-of-range", 2, "function_info_index"),
+        ("trace_tree", [1, 0, 0, 0, [2, 0, 0, 0, [4, 0, -77, 0, []]]], "number-negative", 2, "count"),
+        ("trace_tree", [1, 0, 0, 0, [2, 0, 0, -77, []]], "number-negative", 1, "size"),
+        ("samples", [0, 9, 1000, 77, 2000, 76], "not-ascending", 2, "last_assigned_id"),
+        ("samples", [5000, 9, 1077, 10], "not-ascending", 1, "timestamp_us"),
+        ("samples", [0, -77], "number-negative", 0, "last_assigned_id"),
+    ],
+)
+def test_wrong_values_in_a_timeline(section: str, rows: list[Any], code: str, row: int, field: str) -> None:
+    """Wrong figures would be made of them, in silence."""
+    data = timeline(**{section: rows})
+    error = failure(data)
+    assert (error.code, error.params["section"], error.params["row"], error.params["field"]) == (
+        code, section, row, field,
+    )  # fmt: skip
+    found, offset = error.params["found"], error.params["offset"]
+    assert isinstance(offset, int)
+    assert data[offset:].startswith(str(found).encode())
+
+
+@pytest.mark.parametrize(
+    ("key", "fields"),
+    [
+        ("sample_fields", ["when", "what"]),
+        ("sample_fields", ["timestamp_us", "timestamp_us"]),
+        ("trace_function_info_fields", ["function_id", "name", "script_name"]),
+        ("trace_node_fields", ["a", "b", "c", "d", "children"]),
+    ],
+)
+def test_a_timeline_lacks_a_field(key: str, fields: list[str]) -> None:
+    data = timeline(**{key: fields})
+    error = failure(data)
+    assert (error.code, error.params["section"]) == ("missing-field", f"meta.{key}")
+    assert error.params["offset"] == data.index(f'"{key}":'.encode())
 
 
 @pytest.mark.parametrize("value", ["tru", "nul", "01", "1.", "-", "1e", "[1,]", '{"a":}', '{"a":1,}', "{1:2}", "'a'",
@@ -431,6 +533,15 @@ def test_any_damage(engine: str, at: int, size: int, put: bytes, chunk_size: int
         assert said.code in MESSAGES
         return
     json.loads(data.decode("utf-8-sig", "replace").rstrip("\0"), strict=False)
+
+
+@pytest.mark.parametrize("at", [-5, -1], ids=["checksum", "length"])
+def test_gzip_whose_checksum_is_wrong(at: int) -> None:
+    text = text_of(small())
+    data = bytearray(gzip.compress(text))
+    data[at] ^= 1
+    error = failure(bytes(data))
+    assert (error.code, error.params["offset"]) == ("gzip-checksum", len(text))
 
 
 def test_messages_are_complete() -> None:

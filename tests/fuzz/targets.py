@@ -18,6 +18,7 @@ from heapglass.profile import merge, read_profile
 from heapglass.profile.rows import callers, functions
 from heapglass.redact import Redaction
 from heapglass.snapshot import Snapshot, read_snapshot
+from heapglass.snapshot.tables import TABLES, TRACE_NODE_FIELDS
 from heapglass.triage import triage_text
 from tests.core.columns_of import assert_equal
 from tests.fixtures.draft import Draft
@@ -67,6 +68,23 @@ def strings(data: bytes) -> None:
     """What stands in `strings`."""
     head = b'{"snapshot":' + _head() + b',"nodes":[9,0,1,0,0,0],"edges":[],"strings":['
     snapshot(data[:1] + head + data[1:] + b"]}")
+
+
+def timeline(data: bytes) -> None:
+    """What stands in a timeline behind what all files have."""
+    text = _recorded() + data[1:] + b"}"
+    snapshot(data[:1] + text)
+    made = _read(text, 1 << 20, partial=False)
+    if made is None:
+        return
+    heap = heapglass.Heap(made)
+    line, allocations = heap.timeline, heap.allocations
+    if line is not None:
+        assert int(line.counts.sum()) <= heap.node_count
+    if allocations is not None:
+        allocations.functions(heap.shallow_sizes)
+        for node in range(heap.node_count):
+            allocations.stack(node)
 
 
 def saved(data: bytes) -> None:
@@ -119,7 +137,8 @@ def profile(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (snapshot, header, numbers, edges, strings, saved, log, redacted, profile)
+    target.__name__: target
+    for target in (snapshot, header, numbers, edges, strings, timeline, saved, log, redacted, profile)
 }
 
 
@@ -136,6 +155,10 @@ def seeds(name: str) -> list[bytes]:
     if name in inner:
         made = [json.dumps(inner[name](document)).encode() for document in documents]
         return made if name == "header" else [b"\xff" + text[1:-1] for text in made]
+    if name == "timeline":
+        infos, tree = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 5, 6], [1, 0, 0, 0, [2, 1, 3, 48, []]]
+        parts = {"trace_function_infos": infos, "trace_tree": tree, "samples": [0, 1, 1000, 3, 2000, 9]}
+        return [b"\xff" + json.dumps(parts).encode()[1:-1]]
     if name == "snapshot":
         return [b"\xff" + text for text in whole]
     if name == "redacted":
@@ -190,6 +213,18 @@ def _head() -> bytes:
 @cache
 def _rest() -> bytes:
     return json.dumps({key: value for key, value in _document().items() if key != "snapshot"}).encode()[1:]
+
+
+@cache
+def _recorded() -> bytes:
+    """A file whose nodes know where they were allocated, up to what tells of these places."""
+    document = _document()
+    meta = document["snapshot"]["meta"]
+    meta["node_fields"][-1] = "trace_node_id"
+    meta["trace_node_fields"] = list(TRACE_NODE_FIELDS)
+    meta.update({key: list(fields) for key, fields in TABLES.values()})
+    document["nodes"][-1] = 2
+    return json.dumps(document).encode()[:-1] + b","
 
 
 @cache

@@ -1,10 +1,12 @@
 """Every bad file in the page's own Python: the same outcome as on CPython, soon, and in little memory."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import BAD_FILE
 from tests.core.test_snapshot_bad_files import CODES, EXPECTED, folder
 from tests.places import ROOT
 from tests.pyodide.page_runtime import run_in_page
@@ -19,7 +21,7 @@ MOST_MEMORY = 64 << 20
 
 
 @pytest.mark.skipif(not EXPECTED, reason="there is no corpus of snapshots")
-def test_bad_files_in_the_browsers_python(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_files_in_the_browsers_python(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     names = [BASE, *sorted(set(EXPECTED) - {BASE})]
     listed = tmp_path / "paths"
     listed.write_text(json.dumps([[name, f"/machine{folder() / name}"] for name in names]))
@@ -64,13 +66,11 @@ def test_bad_files_in_the_browsers_python(tmp_path: Path, capsys: pytest.Capture
             small &= bool(said["message"]) and not said["details"]
         verdict = "as expected" if expected and soon and small else "NOT"
         grown = (memory - before) >> 20
-        table.append(f"{verdict:11} {EXPECTED[name]:6} {code or 'opened':20} {ms:5.0f} ms +{grown} MB  {name}")
+        became = f"{code or 'opened':20} {ms:5.0f} ms +{grown} MB"
+        record_property(BAD_FILE, ("Pyodide", name, became, verdict != "NOT"))
+        table.append(f"{verdict:11} {EXPECTED[name]:6} {became}  {name}")
         if verdict == "NOT":
             wrong.append(table[-1])
-    with capsys.disabled():
-        print(f"\n{len(table)} bad files in Pyodide: {len(table) - len(wrong)} as expected, {len(wrong)} not; "
-              f"the good one takes {good:.0f} ms, the slowest other {max(row[3] for row in told):.0f} ms, "
-              f"memory grew by {(told[-1][4] - before) >> 20} MB")  # fmt: skip
     print("\n".join(table))
     assert len(told) == len(EXPECTED)
     assert wrong == []

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from heapglass import HeapglassError, TruncatedError, __version__
 from heapglass.cli.console import errors, plain
+from heapglass.snapshot.errors import ADVICE
 
 BAD_INPUT = 2
 STOPPED = 130
@@ -100,6 +101,8 @@ def main() -> None:
         app()
     except HeapglassError as error:
         errors.print(f"heapglass: {plain(error.message, LONGEST)}", markup=False, highlight=False, soft_wrap=True)
+        if error.kind in ADVICE:
+            errors.print(ADVICE[error.kind], markup=False, highlight=False, soft_wrap=True)
         if isinstance(error, TruncatedError) and error.params.get("nodes"):
             errors.print("heapglass summary --partial FILE shows what can be read.", markup=False, soft_wrap=True)
         sys.exit(BAD_INPUT)

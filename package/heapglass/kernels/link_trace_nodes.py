@@ -10,6 +10,8 @@ OPENED = 2  # rows whose children are being read
 WRONG = 3  # 1: the row is not whole, or a bracket stands where a number should; 2: no room
 STATE_SIZE = 4
 
+NO_ROOM = 2
+
 
 @kernel
 def link_trace_nodes(tokens: I64, count: int, width: int, table: I64, stack: I64, state: I64) -> int:

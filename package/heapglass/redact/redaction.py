@@ -16,9 +16,10 @@ from heapglass.redact.report import Report, make_report
 from heapglass.redact.shared import Shared
 from heapglass.redact.uses import VALUE, Uses, find_uses, uses_of_node_types
 from heapglass.snapshot.document import Document
-from heapglass.snapshot.read import TABLES, find_header
+from heapglass.snapshot.read import find_header
 from heapglass.snapshot.rows import Rows
 from heapglass.snapshot.source import Origin, Source
+from heapglass.snapshot.tables import TABLES
 from heapglass.snapshot.window import CHUNK_SIZE, Progress, Window
 
 COPIED = {"edges", "locations", "trace_tree", *TABLES}

@@ -7,12 +7,14 @@ import numpy as np
 from heapglass.kernels.engine import I64, U8
 from heapglass.kernels.string_uses import mark_uses
 from heapglass.redact.watched import Watched
+from heapglass.snapshot.checks import check_counts
 from heapglass.snapshot.document import Document
 from heapglass.snapshot.errors import MalformedError
-from heapglass.snapshot.read import KNOWN_KEYS, TABLES, TRACE_NODE_FIELDS
+from heapglass.snapshot.read import KNOWN_KEYS
 from heapglass.snapshot.rows import Rows, out_of_range
 from heapglass.snapshot.schema import EDGE_FIELDS, NUMBERED_EDGES, Header
 from heapglass.snapshot.strings import Strings, read_strings
+from heapglass.snapshot.tables import TABLES, fields_of
 
 # A string may have several uses: bits.
 VALUE = 1
@@ -114,7 +116,7 @@ class _Look:
             found.ends[key] = window.offset
         for section in ("nodes", "edges", "strings"):
             if section not in found.begins:
-                raise MalformedError("missing-section", section=section)
+                raise MalformedError("missing-section", section=section, offset=window.offset)
         self._check(found)
         if found.begins["edges"] < found.begins["nodes"]:
             self._edges_again()
@@ -171,7 +173,7 @@ class _Look:
         return rows.done
 
     def _table(self, key: str) -> None:
-        fields = self.header.fields(*TABLES[key])
+        fields = fields_of(self.header, key)
         rows = Rows(self.document, fields, negative=True)
         named = {fields.index(name): use for name, use in USES_IN_TABLES.get(key, {}).items() if name in fields}
         for block in rows:
@@ -180,7 +182,7 @@ class _Look:
 
     def _trace_tree(self) -> None:
         """Numbers in brackets; anything else is passed over, as the reader does, and not kept."""
-        fields = self.header.fields("trace_node_fields", TRACE_NODE_FIELDS)
+        fields = fields_of(self.header, "trace_tree")
         if fields[-1] == "children" and len(fields) > 1:
             for _ in Rows(self.document, ("trace_tree",), negative=True, nested=True):
                 pass
@@ -214,24 +216,12 @@ class _Look:
 
     def _check(self, found: Uses) -> None:
         header = self.header
-        for section, count in (("nodes", header.node_count), ("edges", header.edge_count)):
-            if not found.rows["nodes"]:
-                raise MalformedError("empty-section", section="nodes")
-            if count not in (-1, found.rows[section]):
-                raise MalformedError("wrong-count", section=section, expected=count, found=found.rows[section])
+        strings = len(found.strings)
+        check_counts(
+            self.document.begins, header, found.rows["nodes"], found.rows["edges"], self.edges_claimed, strings
+        )
         width = len(header.node_fields)
         nodes = found.rows["nodes"] * width
-        if header.root * width >= nodes:
-            raise MalformedError("bad-root", section="snapshot", field="root_index", found=header.root * width)
-        if self.edges_claimed != found.rows["edges"]:
-            raise MalformedError(
-                "edge-counts",
-                section="nodes",
-                field="edge_count",
-                expected=self.edges_claimed,
-                found=found.rows["edges"],
-            )
-        strings = len(found.strings)
         limits = [(*place, *largest, nodes, width) for place, largest in self.largest.items()]
         limits += [(*place, *largest.tolist(), strings, 1) for place, largest in self.named.items()]
         for section, name, largest, row, limit, step in limits:
@@ -242,5 +232,5 @@ class _Look:
     def _fields(self, section: str) -> tuple[str, ...]:
         header = self.header
         if section in TABLES:
-            return header.fields(*TABLES[section])
+            return fields_of(header, section)
         return {"nodes": header.node_fields, "edges": header.edge_fields}.get(section, header.location_fields)

@@ -11,9 +11,9 @@ from heapglass.saved.snapshot import LOCATIONS, SavedSnapshot
 from heapglass.saved.strings import read_strings
 from heapglass.snapshot import Snapshot, Strings
 from heapglass.snapshot.model import Table
-from heapglass.snapshot.read import TABLES, TRACE_NODE_FIELDS
 from heapglass.snapshot.schema import Header, read_header
 from heapglass.snapshot.source import Source
+from heapglass.snapshot.tables import TABLES, fields_of
 from heapglass.snapshot.window import Progress
 
 
@@ -74,9 +74,9 @@ def _read_extras(blocks: Blocks, rows: Facts, header: Header) -> dict[str, Table
     extras: dict[str, Table] = {}
     for name in rows.values:
         if name in TABLES:
-            fields = header.fields(*TABLES[name])
+            fields = fields_of(header, name)
         elif name == "trace_tree":
-            fields = (*header.fields("trace_node_fields", TRACE_NODE_FIELDS)[:-1], "parent")
+            fields = (*fields_of(header, name)[:-1], "parent")
         else:
             raise damaged("contents")
         section = f"extras.{name}"

@@ -10,25 +10,39 @@ from heapglass.snapshot.schema import NUMBERED_EDGES, Header
 from heapglass.snapshot.sections import Columns
 
 
-def check_counts(header: Header, nodes: Columns, edges: Columns) -> None:
-    """Raise MalformedError unless there are as many rows as the header and the nodes say, and a root among them."""
-    found = {"nodes": nodes["id"].size, "edges": edges["to_node"].size}
-    if not found["nodes"]:
-        raise MalformedError("empty-section", section="nodes")
+def check_counts(begins: dict[str, int], header: Header, nodes: int, edges: int, claimed: int, strings: int) -> None:
+    """Raise MalformedError unless there are as many rows as the header says, edges as the nodes claim, and a root among
+    the nodes. `begins` are the offsets at which the sections begin."""
+    for section, found in (("nodes", nodes), ("strings", strings)):
+        if not found:
+            raise MalformedError("empty-section", section=section, offset=begins[section])
     check_root(header, nodes)
-    for section, count in (("nodes", header.node_count), ("edges", header.edge_count)):
-        if count not in (-1, found[section]):
-            raise MalformedError("wrong-count", section=section, expected=count, found=found[section])
-    claimed = int(nodes["edge_count"].sum(dtype=np.int64))
-    if claimed != found["edges"]:
-        raise MalformedError("edge-counts", section="nodes", field="edge_count", expected=claimed, found=found["edges"])
+    for section, field, found, count in (
+        ("nodes", "node_count", nodes, header.node_count),
+        ("edges", "edge_count", edges, header.edge_count),
+    ):
+        if count not in (-1, found):
+            raise MalformedError(
+                "wrong-count", section=section, field=field, expected=count, found=found, **header.place(field)
+            )
+    if claimed != edges:
+        raise MalformedError(
+            "edge-counts",
+            section="nodes",
+            field="edge_count",
+            expected=claimed,
+            found=edges,
+            offset=begins["nodes"],
+        )
 
 
-def check_root(header: Header, nodes: Columns) -> None:
-    """Raise MalformedError unless the root is one of the nodes."""
-    if header.root >= nodes["id"].size:
+def check_root(header: Header, nodes: int) -> None:
+    """Raise MalformedError unless the root is one of the `nodes`."""
+    if header.root >= nodes:
         index = header.root * len(header.node_fields)
-        raise MalformedError("bad-root", section="snapshot", field="root_index", found=index)
+        raise MalformedError(
+            "bad-root", section="snapshot", field="root_index", found=index, **header.place("root_index")
+        )
 
 
 def check_references(

@@ -57,13 +57,15 @@ def readable(
     claimed = np.zeros(nodes["id"].size + 1, np.int64)
     np.cumsum(nodes["edge_count"], out=claimed[1:])
     edge_count = int(claimed[-1]) if whole_nodes else header.edge_count
-    for name, found, expected, is_whole in (
-        ("nodes", nodes["id"].size, header.node_count, whole_nodes),
-        ("edges", edges["to_node"].size, edge_count, whole_edges),
-        ("edges", edge_count, header.edge_count, True),
+    for name, field, found, expected, is_whole in (
+        ("nodes", "node_count", nodes["id"].size, header.node_count, whole_nodes),
+        ("edges", "edge_count", edges["to_node"].size, edge_count, whole_edges),
+        ("edges", "edge_count", edge_count, header.edge_count, True),
     ):
         if expected != -1 and (found > expected or (is_whole and found != expected)):
-            raise MalformedError("wrong-count", section=name, expected=expected, found=found)
+            raise MalformedError(
+                "wrong-count", section=name, field=field, expected=expected, found=found, **header.place(field)
+            )
     first_edge: U32 = np.minimum(claimed, edges["to_node"].size).astype(np.uint32)
     read = edges["to_node"].size
     edges, first_edge = _within(edges, first_edge, nodes["id"].size)

@@ -56,7 +56,7 @@ class Document:
         while more:
             count += 1
             if count > MOST_KEYS:
-                raise MalformedError("too-many-keys", limit=MOST_KEYS)
+                raise MalformedError("too-many-keys", limit=MOST_KEYS, offset=window.offset)
             self.section = self._key()
             self.expect(":")
             self.next()
@@ -68,7 +68,7 @@ class Document:
         while True:
             window.at = skip_value.skip_zeros(window.text, window.at, window.end)
             if window.at < window.end:
-                raise MalformedError("text-after-end", offset=window.offset, found=self._found())
+                raise MalformedError("text-after-end", offset=window.offset, found=self.found())
             if not window.refill():
                 return
 
@@ -121,7 +121,7 @@ class Document:
         if not self.window.peek(PADDING).strip(b"\0"):
             return self.truncated()  # room was made for the whole file, and only a part of it written
         return MalformedError(
-            code, section=self.section, offset=self.window.offset, found=self._found(), expected=characters
+            code, section=self.section, offset=self.window.offset, found=self.found(), expected=characters
         )
 
     def bad_escape(self) -> MalformedError | TruncatedError:
@@ -135,7 +135,7 @@ class Document:
     def truncated(self) -> TruncatedError:
         """The error for a text that ends where what is in the window does."""
         return TruncatedError(
-            "truncated",
+            "truncated" if self.section else "truncated-start",
             section=self.section,
             offset=self.window.offset + len(self.window.peek(self.window.end).rstrip(b"\0")),
             nodes=self.rows_read.get("nodes", 0),
@@ -175,5 +175,5 @@ class Document:
                 wanted = int(state[scanning.WANTED])
                 raise self.unexpected(EXPECTED.get(wanted, "expected-character"), CHARACTERS.get(wanted, ""))
 
-    def _found(self) -> str:
+    def found(self) -> str:
         return repr(self.window.peek(20).decode("utf-8", "replace"))

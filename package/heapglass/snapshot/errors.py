@@ -4,7 +4,7 @@ Every error carries a `code` and `params`, from which the page makes its message
 complete English message for everybody else.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 Param = str | int | float
 
@@ -29,12 +29,20 @@ class HeapglassError(Exception):
 
 
 class SnapshotError(HeapglassError):
-    """The file cannot be read as a heap snapshot. Its message is MESSAGES[code], filled with the params."""
+    """The file cannot be read as a heap snapshot. Its message is MESSAGES[code], filled with the params, and where that
+    does not say at which byte, though it is known, PLACE."""
 
     kind = "snapshot"
 
     def __init__(self, code: str, **params: Param) -> None:
-        super().__init__(code, MESSAGES[code].format_map(params), **params)
+        message = MESSAGES[code]
+        if "offset" in params and "{offset" not in message:
+            message += PLACE
+        super().__init__(code, message.format_map(params), **params)
+
+    def at(self, offset: int) -> Self:
+        """The same error, with the byte, unless it names one already."""
+        return self if "offset" in self.params else type(self)(self.code, **self.params, offset=offset)
 
 
 class NotASnapshotError(SnapshotError):
@@ -67,10 +75,22 @@ class NoSuchNodeError(HeapglassError):
     kind = "no-such-node"
 
 
+PLACE = " Look at byte {offset:,}."
+
+ADVICE = {
+    "not-a-snapshot": "Choose a .heapsnapshot file, as Node, Chrome, Deno, Electron or JSVM write it.",
+    "truncated": "Take the snapshot again, or copy it again and compare the sizes. Taking one needs about twice the "
+    "heap's memory, and space on the disk.",
+    "malformed": "Take the snapshot again. If a fresh one fails too, it is worth a bug report.",
+}
+"""What to do about it, by the kind of the error; the page has these words, too."""
+
 MESSAGES: dict[str, str] = {
     # NotASnapshotError
     "empty-file": "The file is empty.",
     "only-white-space": "The file holds nothing but white space.",
+    "zeros": "The file begins with {found:,} zero bytes: what stood there was never written, or is lost. That happens "
+    "when a machine or a disk stops in the middle of writing. Take the snapshot again, or copy it again.",
     "utf-16": "The file is UTF-16 text. Heap snapshots are UTF-8: save it again in that encoding.",
     "html": "This is a web page, not a heap snapshot. An error or login page was probably saved in its place: "
     "download the snapshot again.",
@@ -83,11 +103,14 @@ MESSAGES: dict[str, str] = {
     "archive": "This is a {format} archive. Unpack it, then open the .heapsnapshot inside.",
     "compressed": "This file is compressed with {format}. Decompress it first; of compressed files, only gzip is "
     "opened as it is.",
+    "gzip-twice": "This file is compressed with gzip twice. Decompress it once, then open what comes of it.",
     "binary": "This is a binary file, not a heap snapshot. If it is one compressed with brotli (.br), decompress it "
     "first.",
     "not-json": "This is a text file, not a heap snapshot. It begins with: {start}",
     "other-json": "This is a JSON file, but not a heap snapshot: it has no “snapshot” part. It begins with: {start}",
     # TruncatedError
+    "truncated-start": "The file ends too early, at byte {offset:,}: before its first section. It was probably cut "
+    "short while being written or copied, for instance by a full disk.",
     "truncated": "The file ends too early, inside “{section}”, at byte {offset:,}. Readable up to there: {nodes:,} "
     "nodes and {edges:,} edges. It was probably cut short while being written or copied, for instance by a full disk.",
     "truncated-partly": "The file ends too early, inside “{section}”, at byte {offset:,}. {percent} % of its nodes can "
@@ -101,6 +124,10 @@ MESSAGES: dict[str, str] = {
     "stop. It was probably cut short while being written or copied.",
     # MalformedError: the file as a whole
     "gzip-corrupt": "The gzip data are damaged: they cannot be unpacked beyond byte {offset:,} of the text.",
+    "gzip-checksum": "The gzip data are damaged: they can be unpacked up to byte {offset:,} of the text, but that is "
+    "not what was packed, as their checksum tells. Copy or download the file again.",
+    "gzip-more": "After the gzip data, which end at byte {offset:,} of the text, the file goes on with something else: "
+    "{found}",
     "expected-character": "In “{section}”, at byte {offset:,}: expected one of {expected}, found {found}.",
     "expected-number": "In “{section}”, at byte {offset:,}: expected a whole number, found {found}.",
     "expected-string": "In “{section}”, at byte {offset:,}: expected a string, found {found}.",
@@ -111,7 +138,7 @@ MESSAGES: dict[str, str] = {
     "{limit:,} bytes.",
     "too-deep": "In “{section}”, at byte {offset:,}: more than {limit:,} brackets are open.",
     "duplicate-section": "The section “{section}” is there twice; the second one begins at byte {offset:,}.",
-    "missing-section": "The snapshot has no “{section}” section.",
+    "missing-section": "The snapshot has no “{section}” section up to its end, at byte {offset:,}.",
     # MalformedError: a saved analysis
     "saved-newer": "This analysis was saved by another version of heapglass: its format is number {found}, and this "
     "version reads number {expected}. Open the snapshot itself, or save it again.",
@@ -145,12 +172,14 @@ MESSAGES: dict[str, str] = {
     "{expected} numbers are there.",
     "out-of-range": "In “{section}”, row {row:,}, field “{field}”, at byte {offset:,}: {found:,} is out of range; "
     "the largest possible value is {limit:,}.",
+    "not-ascending": "In “{section}”, row {row:,}, field “{field}”, at byte {offset:,}: {found:,} is less than "
+    "{before:,} in the row before, though these can only grow.",
     "not-a-node": "In “{section}”, row {row:,}, field “{field}”, at byte {offset:,}: no node begins at {found:,}.",
     "empty-section": "The section “{section}” is empty.",
     "edge-counts": "The nodes claim {expected:,} edges in all, but there are {found:,}.",
     "bad-escape": "In “{section}”, at byte {offset:,}: a backslash is followed by {found}, which is no escape that "
     "JSON knows.",
-    "bad-trace-tree": "In “trace_tree”, after {row:,} rows: a trace node should be {expected} numbers and an array of "
-    "its children.",
+    "bad-trace-tree": "In “trace_tree”, row {row:,}, at byte {offset:,}: a trace node should be {expected} numbers and "
+    "an array of its children, but there is {found}.",
 }
 """Every message a file can cause, by code, in English; `params` fill the braces. Translations use the same names."""

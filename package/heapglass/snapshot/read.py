@@ -1,6 +1,7 @@
 """Reads a heap snapshot: the header first, then everything in one scan of the file."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,9 +14,10 @@ from heapglass.snapshot.errors import MalformedError, NotASnapshotError, Truncat
 from heapglass.snapshot.model import Snapshot, Table
 from heapglass.snapshot.recognise import LOOK, SNAPSHOT_KEYS, recognise_keys, recognise_start, shown
 from heapglass.snapshot.schema import EDGE_FIELDS, Header, read_header
-from heapglass.snapshot.sections import Columns, read_edges, read_locations, read_nodes, read_table
+from heapglass.snapshot.sections import Columns, read_edges, read_locations, read_nodes
 from heapglass.snapshot.source import Origin, Source
 from heapglass.snapshot.strings import Strings, read_strings
+from heapglass.snapshot.tables import TABLES, check_tables, fields_of, read_table
 from heapglass.snapshot.trace_tree import read_trace_tree
 from heapglass.snapshot.window import CHUNK_SIZE, Progress, Window
 
@@ -26,22 +28,9 @@ USUAL_NUMBER = 5
 USUAL_RATIO = 12  # gzip rarely makes snapshots smaller than by this
 STRINGS_ROOM = 1 << 20
 OUTLINE_CHUNK = 1 << 18
+PLACED = ("node_count", "edge_count", "root_index", *(key for key, _ in TABLES.values()), "trace_node_fields")
+"""What of the header may turn out to be wrong when the rest is read."""
 
-TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "samples": ("sample_fields", ("timestamp_us", "last_assigned_id")),
-    "trace_function_infos": (
-        "trace_function_info_fields",
-        ("function_id", "name", "script_name", "script_id", "line", "column"),
-    ),
-    "scopes": (
-        "scope_fields",
-        ("script_node_index", "scope_id", "depth", "scope_context_vars_count", "scope_uses_count"),
-    ),
-    "scope_context_vars": ("scope_context_var_fields", ("name",)),
-    "scope_uses": ("scope_use_fields", ("declaring_scope_id", "slot_index")),
-}
-"""Sections that only some files have: where `meta` names their fields, and their usual ones."""
-TRACE_NODE_FIELDS = ("id", "function_info_index", "count", "size", "children")
 KNOWN_KEYS = {"snapshot", "locations", "trace_tree", *SNAPSHOT_KEYS, *TABLES}
 
 
@@ -99,15 +88,36 @@ def find_header(window: Window) -> Header:
         for key in document:
             keys.add(key)
             if key == "snapshot":
-                return read_header(_parse(document.take(LARGEST_HEADER, DEEPEST_HEADER)))
+                begin = window.offset
+                return _header(document.take(LARGEST_HEADER, DEEPEST_HEADER), begin)
             document.skip()
     except MalformedError as error:
         if "snapshot" in keys or keys & SNAPSHOT_KEYS:
             raise
         raise NotASnapshotError("not-json", start=shown(start)) from error
     if keys >= SNAPSHOT_KEYS:
-        raise MalformedError("missing-section", section="snapshot")
+        raise MalformedError("missing-section", section="snapshot", offset=window.offset)
     raise recognise_keys(keys, start)
+
+
+def _header(text: bytes, begin: int) -> Header:
+    """The header that `text`, which begins at byte `begin`, spells out. Whatever is wrong with it is told with its
+    place."""
+    try:
+        header = read_header(_parse(text))
+    except MalformedError as error:
+        names = [error.params.get("field"), error.params.get("section")]
+        paths = [str(name).partition("[")[0].split(".")[-1] for name in names]
+        places = [place for path in paths if (place := _place_of(path, text)) >= 0]
+        raise error.at(begin + (places[0] if places else 0)) from error.__cause__
+    found = {name: _place_of(name, text) for name in PLACED}
+    return replace(header, places={name: begin + place for name, place in found.items() if place >= 0})
+
+
+def _place_of(name: str, text: bytes) -> int:
+    """Where a key stands last, which is the one that counts; -1 if it does not."""
+    found = list(re.finditer(rb'"%s"\s*:' % re.escape(name.encode("utf-8", "replace")), text))
+    return found[-1].start() if found else -1
 
 
 def _parse(text: bytes) -> object:
@@ -115,7 +125,7 @@ def _parse(text: bytes) -> object:
     try:
         return json.loads(text.decode("utf-8", "replace"), strict=False)
     except ValueError as error:
-        raise MalformedError("header-unreadable", section="snapshot", found=str(error)) from error
+        raise MalformedError("header-unreadable", section="snapshot", found=str(error).partition(";")[0]) from error
 
 
 class Reading:
@@ -148,7 +158,7 @@ class Reading:
             return self._part(TruncatedError("gzip-truncated", section="gzip", offset=self.source.text_done))
         for section in ("nodes", "edges", "strings"):
             if section not in self.whole:
-                raise MalformedError("missing-section", section=section)
+                raise MalformedError("missing-section", section=section, offset=self.document.window.offset)
         return self._snapshot()
 
     def _read_sections(self) -> None:
@@ -183,9 +193,9 @@ class Reading:
         elif key == "locations":
             self.locations = read_locations(document, header)
         elif key in TABLES:
-            table = read_table(document, header.fields(*TABLES[key]))
+            table = read_table(document, fields_of(header, key))
         elif key == "trace_tree":
-            fields = header.fields("trace_node_fields", TRACE_NODE_FIELDS)
+            fields = fields_of(header, key)
             if fields[-1] == "children" and len(fields) > 1:
                 table = read_trace_tree(document, fields[:-1])
             else:
@@ -212,13 +222,20 @@ class Reading:
     def _snapshot(self) -> Snapshot:
         nodes, edges, locations = self.nodes, self.edges, self.locations
         strings = self.strings
-        if strings is None:
-            raise MalformedError("missing-section", section="strings")
-        check_counts(self.header, nodes, edges)
+        assert strings is not None
+        check_counts(
+            self.document.begins,
+            self.header,
+            nodes["id"].size,
+            edges["to_node"].size,
+            int(nodes["edge_count"].sum(dtype=np.int64)),
+            len(strings),
+        )
         check_references(self.document, self.header, nodes, edges, locations, nodes["id"].size, len(strings))
         edge_counts = nodes["edge_count"]
         first_edge: U32 = np.zeros(edge_counts.size + 1, np.uint32)
         np.cumsum(edge_counts, out=first_edge[1:])
+        check_tables(self.document, self.header, self.extras, len(strings))
         header = replace(self.header, node_count=edge_counts.size, edge_count=edges["to_node"].size)
         return self._made(header, nodes, edges, locations, first_edge, strings)
 
@@ -232,9 +249,10 @@ class Reading:
         anything = 1 << 32
         count = nodes["id"].size if "nodes" in self.whole else anything
         if "nodes" in self.whole:
-            check_root(self.header, nodes)
+            check_root(self.header, nodes["id"].size)
         names = len(strings) if "strings" in self.whole else anything
         check_references(self.document, self.header, nodes, edges, locations, count, names)
+        check_tables(self.document, self.header, self.extras, names)
         section, offset = str(error.params.get("section", "")), int(error.params["offset"])
         found = readable(self.header, nodes, edges, strings, self.whole, section, offset)
         kept = locations.get("object_index", np.empty(0, np.uint32)) < nodes["id"].size

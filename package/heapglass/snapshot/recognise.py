@@ -3,6 +3,7 @@
 import re
 import struct
 
+from heapglass.snapshot.document import BOM
 from heapglass.snapshot.errors import NotASnapshotError
 
 LOOK = 4096
@@ -17,7 +18,9 @@ COMPRESSIONS = {
     b"\x1f\x9d": "compress",
     b"\xff\x06\x00\x00sNaPpY": "Snappy",
 }
-UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|[\t\n\r {\[\"]\0|\0+[\t\n\r {\[\"]")
+ZEROS = bytes(4)
+"""No text begins so, in whatever encoding."""
+UTF_16 = re.compile(rb"\xff\xfe|\xfe\xff|[\t\n\r {\[\"]\0|\0{1,3}[\t\n\r {\[\"]")
 RAWHEAP_VERSION = re.compile(rb"\d+\.\d+\.\d+\0")
 HTML = re.compile(rb"\s*<(!doctype|html|head|body|!--|\?xml)", re.IGNORECASE)
 CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
@@ -31,11 +34,15 @@ def recognise_start(start: bytes, tail: bytes, raw_size: int, name: str) -> NotA
     """
     if not start:
         return NotASnapshotError("empty-file")
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
+    text = start.removeprefix(BOM).lstrip(b" \t\r\n")
     if text.startswith(b"{"):
         return NotASnapshotError("utf-16") if text[1:2] == b"\0" and text[1:].strip(b"\0") else None
     if not text:
         return NotASnapshotError("only-white-space")
+    if start.startswith(ZEROS) and not _is_rawheap(start, tail, raw_size, name):
+        return NotASnapshotError("zeros", found=len(start) - len(start.lstrip(b"\0")))
+    if start.startswith(b"\x1f\x8b"):
+        return NotASnapshotError("gzip-twice")
     for magic, format_name in ARCHIVES.items():
         if start.startswith(magic):
             return NotASnapshotError("archive", format=format_name)
@@ -66,12 +73,12 @@ def recognise_keys(keys: set[str], start: bytes) -> NotASnapshotError:
         return NotASnapshotError("chrome-trace")
     if "nodes" in keys and keys & {"timeDeltas", "startTime", "endTime"}:
         return NotASnapshotError("cpu-profile")
-    return NotASnapshotError("other-json", start=shown(start))
+    return NotASnapshotError("other-json", start=shown(start.removeprefix(BOM)))
 
 
 def shown(text: bytes) -> str:
     """The beginning of a text, fit to stand in a message."""
-    line = " ".join(text.removeprefix(b"\xef\xbb\xbf")[: SHOWN * 4].decode("utf-8", "replace").split())
+    line = " ".join(text[: SHOWN * 4].decode("utf-8", "replace").split())
     line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)
     return line if len(line) <= SHOWN else line[:SHOWN] + "…"
 

@@ -151,17 +151,27 @@ class Rows:
 
 
 def out_of_range(
-    document: Document, section: str, fields: tuple[str, ...], row: int, at: int, found: int, limit: int
+    document: Document,
+    section: str,
+    fields: tuple[str, ...],
+    row: int,
+    at: int,
+    found: int,
+    limit: int,
+    index: int | None = None,
 ) -> MalformedError:
-    """The error for a value that is too large, with where in the text it stands. Ends the reading."""
-    offset = locate(document, section, row * len(fields) + at)
-    return MalformedError(
-        "out-of-range", section=section, row=row, field=fields[at], offset=offset, found=found, limit=limit
-    )
+    """The error for a value below zero or above `limit`, with where in the text it stands: as number `index` of the
+    section, where its rows do not simply follow one another. Ends the reading."""
+    offset = locate(document, section, row * len(fields) + at if index is None else index)
+    place: dict[str, str | int] = {"section": section, "row": row, "field": fields[at], "offset": offset}
+    if found < 0:
+        return MalformedError("number-negative", **place, found=found)
+    return MalformedError("out-of-range", **place, found=found, limit=limit)
 
 
 def locate(document: Document, section: str, index: int) -> int:
-    """The offset in the text of number `index` of an array that was read. Moves the window away: reading ends."""
+    """The offset in the text of number `index` of an array that was read, brackets within it counting as numbers, too.
+    Moves the window away: reading ends."""
     window = document.window
     begin = document.begins[section]
     window.rewind()
@@ -177,7 +187,7 @@ def locate(document: Document, section: str, index: int) -> int:
         state[scanning.ROW] = 0
         state[scanning.STATUS] = scanning.MORE
         while True:
-            window.at = scan.scan_numbers(window.text, window.at, window.end, 1, limit, True, False, table, state)
+            window.at = scan.scan_numbers(window.text, window.at, window.end, 1, limit, True, True, table, state)
             if state[scanning.STATUS] != scanning.MORE or not window.refill():
                 break
         index -= limit

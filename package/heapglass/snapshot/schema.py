@@ -1,5 +1,6 @@
 """The snapshot's own description of itself: which fields its rows have, and how many rows there are."""
 
+import dataclasses
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,12 @@ class Header:
     extra_native_bytes: int
     trace_function_count: int
     meta: dict[str, Any]
+    places: dict[str, int] = dataclasses.field(default_factory=dict, compare=False)
+    """Offsets in the text of keys that errors may speak of, as far as they are known."""
+
+    def place(self, key: str) -> dict[str, int]:
+        """The `offset` of a key, as a parameter of an error."""
+        return {"offset": self.places[key]} if key in self.places else {}
 
     def node_type_code(self, name: str) -> int:
         """The number that stands for a node type in this file, or ABSENT where the file has no such type."""
@@ -45,7 +52,12 @@ class Header:
 
     def fields(self, meta_key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
         """The names under `meta_key`, or the `usual` ones where the file gives none."""
-        return _names(self.meta, meta_key) if self.meta.get(meta_key) else usual
+        if not self.meta.get(meta_key):
+            return usual
+        try:
+            return _names(self.meta, meta_key)
+        except MalformedError as error:
+            raise (error.at(self.places[meta_key]) if meta_key in self.places else error) from None
 
 
 def read_header(snapshot: Any) -> Header:

@@ -135,15 +135,6 @@ def read_locations(document: Document, header: Header) -> Columns:
     return {fields[at]: np.concatenate(parts[at]) if parts[at] else np.empty(0, np.uint32) for at in parts}
 
 
-def read_table(document: Document, fields: tuple[str, ...]) -> dict[str, I64]:
-    """All columns of a section, as int64, by field name; nothing if it is empty."""
-    parts: list[I64] = [block.copy() for block in Rows(document, fields, negative=True)]
-    if not parts:
-        return {}
-    whole = np.concatenate(parts, axis=1)
-    return {field: np.ascontiguousarray(whole[at]) for at, field in enumerate(fields)}
-
-
 def append_block(rows: Rows, columns: dict[int, Column], block: I64) -> None:
     """Add the rows of a block to the columns for its fields. Raises MalformedError for a value that does not fit."""
     begin = rows.done - block.shape[1]
@@ -157,8 +148,12 @@ def append_block(rows: Rows, columns: dict[int, Column], block: I64) -> None:
 
 def node_indices_to_ordinals(rows: Rows, block: I64, at: int, width: int) -> None:
     """Make node ordinals of indices into the flat `nodes` array, in place. Raises MalformedError for one between two
-    nodes."""
+    nodes, or that no file can have."""
     indices = block[at]
+    beyond = indices.view(np.uint64) > MOST_ROWS * width
+    if beyond.any():
+        bad = int(np.argmax(beyond))
+        raise rows.bad_value(rows.done - block.shape[1] + bad, at, int(indices[bad]), MOST_ROWS * width)
     ordinals = indices // width
     wrong = ordinals * width != indices
     if wrong.any():

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import tempfile
 import zlib
@@ -13,6 +14,8 @@ from heapglass.snapshot.errors import MalformedError, TruncatedError
 
 GZIP_MAGIC = b"\x1f\x8b"
 GZIP_INPUT = 1 << 16
+CHECKSUM = re.compile("incorrect (data|length) check")
+"""What zlib says of data that can be unpacked, but are not what was packed."""
 Origin = str | os.PathLike[str] | IO[bytes]
 
 
@@ -131,15 +134,17 @@ class Source:
                 if len(self._input) < len(GZIP_MAGIC):
                     self._input += self._read_raw(GZIP_INPUT)
                 if not self._input.startswith(GZIP_MAGIC):
-                    raise MalformedError("gzip-corrupt", offset=self.text_done)
+                    found = repr(self._input[:20].decode("utf-8", "replace"))
+                    raise MalformedError("gzip-more", offset=self.text_done, found=found)
                 self._member = zlib.decompressobj(wbits=31)
             if not self._input:
                 self._input = self._read_raw(GZIP_INPUT)
             at_end = not self._input
+            before = self._member.copy()
             try:
                 found = self._member.decompress(self._input, len(room))
             except zlib.error as error:
-                raise MalformedError("gzip-corrupt", offset=self.text_done) from error
+                raise self._damaged(before) from error
             if self._member.eof:
                 self._input = self._member.unused_data
                 self._member = None
@@ -153,3 +158,14 @@ class Source:
             if found:
                 room[: len(found)] = found
                 return len(found)
+
+    def _damaged(self, member: Any) -> MalformedError:
+        """The error for input that `member` cannot unpack: how far it can, which it tells byte by byte."""
+        offset = self.text_done
+        try:
+            for at in range(len(self._input)):
+                offset += len(member.decompress(self._input[at : at + 1]))
+        except zlib.error as error:
+            if CHECKSUM.search(str(error)):
+                return MalformedError("gzip-checksum", offset=offset)
+        return MalformedError("gzip-corrupt", offset=offset)

@@ -111,6 +111,7 @@ def read_strings(document: Document, room: int) -> Strings:
     """The `strings` section. `room` is a guess of how many bytes its contents have."""
     window = document.window
     document.expect("[")
+    document.begins[document.section] = window.offset
     blob: U8 = np.empty(room, np.uint8)
     offsets = Column(np.uint32, STRINGS_AT_ONCE)
     offsets.append(np.zeros(1, np.int64))
@@ -124,7 +125,9 @@ def read_strings(document: Document, room: int) -> Strings:
         status = int(state[scanning.STATUS])
         if offsets.append(ends[: state[scanning.ROW]]) >= 0:
             used = int(state[scan.USED])
-            raise MalformedError("too-many-string-bytes", found=used, limit=offsets.limit)
+            raise MalformedError(
+                "too-many-string-bytes", section="strings", found=used, limit=offsets.limit, offset=window.offset
+            )
         state[scanning.ROW] = 0
         if status == scanning.DONE:
             blob.resize(int(state[scan.USED]), refcheck=False)

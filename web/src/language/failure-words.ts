@@ -2,7 +2,7 @@
 
 import type { Failure } from "../../../worker/protocol";
 import { formatCount } from "../format/numbers";
-import { t, wordsFor } from "./words";
+import { haveRoomFor, t, wordsFor } from "./words";
 
 export function failureTitle({ code, kind }: Failure): string {
   return (
@@ -12,7 +12,12 @@ export function failureTitle({ code, kind }: Failure): string {
 
 /** The message for its code; the English one that came with it where there are no words of ours. */
 export function failureMessage({ code, params, message }: Failure): string {
-  return wordsFor(`failures:${code}`, grouped(params)) ?? message;
+  const values = grouped(params);
+  const words = wordsFor(`failures:${code}`, values);
+  if (words === null) return message;
+  // Where the words do not say at which byte, though it is known, a sentence after them does.
+  const isPlaced = params.offset === undefined || haveRoomFor(`failures:${code}`, "offset");
+  return isPlaced ? words : words + t("failure.place", values);
 }
 
 export function failureAdvice({ code, kind }: Failure): string | null {

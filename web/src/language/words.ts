@@ -51,3 +51,10 @@ export function wordsFor(key: string, options: TOptions = {}): string | null {
   const lng = language.value;
   return i18next.exists(key, { lng, fallbackLng: lng }) ? i18next.t(key, { ...options, lng }) : null;
 }
+
+/** Whether words for a key made from data speak of this value. */
+export function haveRoomFor(key: string, value: string): boolean {
+  const lng = language.value;
+  const [namespace = "", name = ""] = key.split(":");
+  return String(i18next.getResource(lng, namespace, name)).includes(`{{${value}}}`);
+}
