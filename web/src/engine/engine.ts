@@ -48,6 +48,7 @@ export class Engine {
   readonly #process = startWorkerProcess();
   readonly #worker = Comlink.wrap<HeapWorker>(this.#process);
   readonly #runtime = new URL("runtime/", document.baseURI).href;
+  readonly #heard = new AbortController();
   readonly #rejects = new Set<(reason: Failed) => void>();
   readonly #life = `heapglass-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
   readonly #waiting: Waiting[] = [];
@@ -56,7 +57,8 @@ export class Engine {
   #library: Promise<void> | undefined;
 
   constructor() {
-    this.#process.addEventListener("error", (event) => this.#crashed(reasonOf(event)));
+    const { signal } = this.#heard;
+    this.#process.addEventListener("error", (event) => this.#crashed(reasonOf(event)), { signal });
     this.booted = this.#boot();
     // Whoever needs the engine awaits this; a spare that fails is nobody's unhandled rejection.
     this.booted.catch(() => {});
@@ -65,26 +67,26 @@ export class Engine {
   /** How much memory opening the file would take. */
   async estimate(file: File): Promise<Estimate> {
     await this.booted;
-    return unwrap(await this.#guard(this.#worker.estimate(file)));
+    return unwrap(await this.#guard((worker) => worker.estimate(file)));
   }
 
   /** What a process's log says. */
   async triage(file: File, options: TriageOptions): Promise<Triage> {
     await this.booted;
-    return unwrap(await this.#guard(this.#worker.triage(file, options)));
+    return unwrap(await this.#guard((worker) => worker.triage(file, options)));
   }
 
   /** Reads a sampling profile, beside those that this engine has read already. */
   async openProfile(file: File, report: (progress: Progress) => void): Promise<ProfileInfo> {
     await this.booted;
-    return unwrap(await this.#guard(this.#worker.openProfile(file, Comlink.proxy(report))));
+    return unwrap(await this.#guard((worker) => worker.openProfile(file, Comlink.proxy(report))));
   }
 
   async askProfile<M extends ProfileMethod>(
     method: M,
     params: ProfileMethods[M]["params"],
   ): Promise<ProfileMethods[M]["result"]> {
-    return unwrap(await this.#guard(this.#worker.askProfile(method, params)));
+    return unwrap(await this.#guard((worker) => worker.askProfile(method, params)));
   }
 
   async open(file: File, partial: boolean, report: (progress: Progress) => void): Promise<SnapshotInfo> {
@@ -93,7 +95,7 @@ export class Engine {
     const ahead = readAhead(file);
     const sent = ahead && Comlink.transfer({ start: ahead.start, port: ahead.port }, [ahead.port]);
     try {
-      return unwrap(await this.#guard(this.#worker.open(file, partial, sent, Comlink.proxy(report))));
+      return unwrap(await this.#guard((worker) => worker.open(file, partial, sent, Comlink.proxy(report))));
     } finally {
       ahead?.stop();
     }
@@ -107,7 +109,7 @@ export class Engine {
 
   async #loadLibrary(): Promise<void> {
     try {
-      unwrap(await this.#guard(this.#worker.loadLibrary()));
+      unwrap(await this.#guard((worker) => worker.loadLibrary()));
     } catch (error) {
       this.#library = undefined; // the network may be back when it is asked for again
       throw error;
@@ -129,7 +131,7 @@ export class Engine {
     signal?: AbortSignal,
   ): Promise<Methods[M]["result"]> {
     return new Promise((resolve, reject) => {
-      const put = async () => unwrap(await this.#guard(this.#worker.ask(method, params)));
+      const put = async () => unwrap(await this.#guard((worker) => worker.ask(method, params)));
       const run = () => put().then(resolve, reject);
       this.#waiting.push({ run, signal });
       signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -139,31 +141,33 @@ export class Engine {
 
   /** Compares this snapshot with another worker's, whose bytes move from there to here. */
   async compareWith(base: Engine): Promise<ComparisonTotals> {
-    const shapes = unwrap(await this.#guard<unknown>(this.#worker.shapes()));
-    const side = unwrap(await base.#guard(base.#worker.exportSide(shapes)));
-    return unwrap(await this.#guard(this.#worker.setBase(Comlink.transfer(side, side.buffers))));
+    const shapes = unwrap(await this.#guard<unknown>((worker) => worker.shapes()));
+    const side = unwrap(await base.#guard((worker) => worker.exportSide(shapes)));
+    return unwrap(await this.#guard((worker) => worker.setBase(Comlink.transfer(side, side.buffers))));
   }
 
   /** Gives this worker what it needs to tell a trend since earlier snapshots, the first one first. */
   async trendSince(earlier: readonly Engine[]): Promise<void> {
-    const shapes = unwrap(await this.#guard<unknown>(this.#worker.shapes()));
+    const shapes = unwrap(await this.#guard<unknown>((worker) => worker.shapes()));
     for (const [at, base] of earlier.entries()) {
-      const side = unwrap(await base.#guard(base.#worker.exportSide(shapes)));
+      const side = unwrap(await base.#guard((worker) => worker.exportSide(shapes)));
       unwrap(
-        await this.#guard<null>(this.#worker.addEarlier(Comlink.transfer(side, side.buffers), at === 0)),
+        await this.#guard<null>((worker) =>
+          worker.addEarlier(Comlink.transfer(side, side.buffers), at === 0),
+        ),
       );
     }
   }
 
   /** Frees what the comparison took. */
   async forgetBase(): Promise<void> {
-    unwrap(await this.#guard(this.#worker.forgetBase()));
+    unwrap(await this.#guard((worker) => worker.forgetBase()));
   }
 
   /** Begins a file that is made as it is taken; what is in it, for a redaction its report. */
   async beginDownload(wish: DownloadWish, report: (progress: Progress) => void): Promise<unknown> {
     await this.booted;
-    return unwrap(await this.#guard<unknown>(this.#worker.beginDownload(wish, Comlink.proxy(report))));
+    return unwrap(await this.#guard<unknown>((worker) => worker.beginDownload(wish, Comlink.proxy(report))));
   }
 
   /** Hands over its bytes piece by piece, each when the one before has been taken in; `signal` stops it halfway. */
@@ -171,12 +175,12 @@ export class Engine {
     try {
       for (;;) {
         signal.throwIfAborted();
-        const piece = unwrap(await this.#guard<ArrayBuffer | null>(this.#worker.nextPiece()));
+        const piece = unwrap(await this.#guard<ArrayBuffer | null>((worker) => worker.nextPiece()));
         if (piece === null) return;
         await write(piece);
       }
     } finally {
-      if (!this.#stopped) await this.#guard(this.#worker.endDownload());
+      if (!this.#stopped) await this.#guard((worker) => worker.endDownload());
     }
   }
 
@@ -185,6 +189,9 @@ export class Engine {
     if (this.#stopped) return;
     this.#stopped = new Failed(failure);
     this.#process.terminate();
+    // Comlink holds a worker as long as there is a proxy of it: nothing that it holds may lead back here.
+    this.#worker[Comlink.releaseProxy]();
+    this.#heard.abort();
     for (const reject of this.#rejects) reject(this.#stopped);
     this.#rejects.clear();
   }
@@ -197,7 +204,7 @@ export class Engine {
     };
     watch();
     try {
-      unwrap(await this.#guard(this.#worker.boot(this.#runtime, this.#life, Comlink.proxy(watch))));
+      unwrap(await this.#guard((worker) => worker.boot(this.#runtime, this.#life, Comlink.proxy(watch))));
       this.bootState.value = { kind: "booted" };
       this.#watchLife();
     } catch (error) {
@@ -261,14 +268,14 @@ export class Engine {
   }
 
   /** A call to a terminated worker never settles by itself. */
-  #guard<T>(call: Answered<T>): Promise<Reply<T>> {
+  #guard<T>(call: (worker: Comlink.Remote<HeapWorker>) => Answered<T>): Promise<Reply<T>> {
     return new Promise((resolve, reject) => {
       if (this.#stopped) {
         reject(this.#stopped);
         return;
       }
       this.#rejects.add(reject);
-      const settled: Promise<Reply<T>> = call;
+      const settled: Promise<Reply<T>> = call(this.#worker);
       settled.then(resolve, reject).finally(() => this.#rejects.delete(reject));
     });
   }
