@@ -21,7 +21,7 @@ CORE := $(shell find package/heapglass -name '*.py' -o -name '*.json') package/b
 PAGE := $(shell find web worker -path web/node_modules -prune -o -path worker/runtime -prune -o -type f -print)
 # A file's tests run in one process: snapshots that several of them need are read once.
 PARALLEL := -n auto --maxprocesses 3 --dist loadfile
-SCRIPTS := package/build_kernels.py web/serve.py web/licences.py web/reference.py $(wildcard worker/runtime/*.py)
+SCRIPTS := package/build_kernels.py package/audit.py web/serve.py web/licences.py web/reference.py $(wildcard worker/runtime/*.py)
 
 # $(call debian,package,why): what only the system can install
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "$(2): sudo apt-get install $(1)"; exit 1; }; \
@@ -60,13 +60,10 @@ format: setup ## write Python and TypeScript as lint wants it
 	.venv/bin/ruff format package tests worker web
 	cd web && npx biome check --write . ../worker
 
-audit: setup ## known vulnerabilities and signatures of what is installed, as the registries tell
-	@npm audit --prefix web --audit-level=low || echo "npm audit: see above (found something, or no answer)"
-	@npm audit signatures --prefix web || echo "npm signatures: see above (found something, or no answer)"
+audit: setup ## known vulnerabilities and signatures of what is installed, as far as the registries answer
 	@[ -x .cache/audit/bin/pip-audit ] || { $(PYTHON) -m venv .cache/audit && \
 		.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
-	@.cache/audit/bin/pip-audit --require-hashes --disable-pip --progress-spinner off -r package/requirements.txt \
-		|| echo "pip-audit: see above (found something, or no answer)"
+	@.venv/bin/python package/audit.py .cache/audit/bin/pip-audit package/requirements.txt web
 
 reproducible: ## whether a build in another folder gives the same site, byte by byte
 	@rm -rf .cache/again && mkdir -p .cache/again/$(notdir $(CURDIR))-again
