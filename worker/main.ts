@@ -83,6 +83,8 @@ const worker: HeapWorker = {
 
   async openProfile(file: File, report: (progress: Progress) => void): Promise<Reply<ProfileInfo>> {
     idle = false;
+    const wrong = await changed;
+    if (wrong) return { ok: false, error: wrong };
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
       await runtime?.fetchLater();

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.e2e.heap_page import HeapPage
 from tests.places import ROOT
@@ -19,6 +19,7 @@ SITE = Path(os.environ.get("HEAPGLASS_SITE", ROOT / "dist" / "site"))
 """The site under test: the one just built, unless another is named."""
 # On a machine that does other things, too, what takes half a second may take ten.
 expect.set_options(timeout=10_000)
+HERE = ("http://127.0.0.1:", "http://localhost:", "blob:", "data:", "file:", "about:", "chrome")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -67,6 +68,28 @@ def site() -> Iterator[str]:
     """The built site's address."""
     with serving(SITE) as address:
         yield address
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test does, in whatever tabs: no request goes to another machine. The page's policy stops those that
+    `test_privacy.py` makes it try."""
+    requests: list[Request] = []
+    made = Browser.new_context
+
+    def new_context(browser: Browser, **options: Any) -> BrowserContext:
+        context = made(browser, **options)
+        context.on("request", requests.append)
+        return context
+
+    monkeypatch.setattr(Browser, "new_context", new_context)
+    yield
+    assert [request.url for request in requests if not request.url.startswith(HERE) and not stopped(request)] == []
+
+
+def stopped(request: Request) -> bool:
+    """The browser did not send it."""
+    return "csp" in (request.failure or "").lower()
 
 
 @pytest.fixture

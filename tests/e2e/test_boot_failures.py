@@ -62,10 +62,18 @@ def test_a_missing_part(page: Page, incomplete: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["pyodide-lock.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
+    ("part", "opened"),
+    [
+        ("pyodide-lock.json", "kinds"),
+        ("pyodide.mjs", "kinds"),
+        ("pyodide.asm.mjs", "kinds"),
+        ("pyodide.asm.wasm", "kinds"),
+        ("python_stdlib.zip", "kinds"),
+        ("python_stdlib.zip", "sampling-before"),
+    ],
 )
-def test_a_changed_part(page: Page, tmp_path: Path, part: str) -> None:
-    """Nothing is opened by a Python that is not the one that the page was built with."""
+def test_a_changed_part(page: Page, tmp_path: Path, part: str, opened: str) -> None:
+    """Nothing is opened by a Python that is not the one that the page was built with: no snapshot, no profile."""
     (tmp_path / "runtime").mkdir()
     for source in (SITE, SITE / "runtime"):
         for path in source.iterdir():
@@ -77,7 +85,7 @@ def test_a_changed_part(page: Page, tmp_path: Path, part: str) -> None:
     (tmp_path / "runtime" / part).write_bytes(changed)
     with served(tmp_path, SiteHandler) as address:
         heap_page = HeapPage(page, address).visit()
-        heap_page.page.set_input_files("#open-files", written("kinds"))
+        heap_page.page.set_input_files("#open-files", written(opened))
         expect(page.locator("html")).to_have_attribute("data-state", "error", timeout=SOON)
         alert = page.get_by_role("alert").first
         expect(alert).to_contain_text("not the one it was built with")

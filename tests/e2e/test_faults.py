@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.heap_page import PATIENCE, HeapPage
 from tests.e2e.test_opening import workers_there_are
@@ -43,6 +43,38 @@ window.hide = (now) => {
   hidden = now;
   document.dispatchEvent(new Event("visibilitychange"));
   if (!now) for (const draws of waiting.splice(0)) draw(draws);
+};
+"""
+FILL = """() => {
+    let size = 1 << 20;
+    for (let at = 0; ; at += 1) {
+        try {
+            localStorage.setItem(`full-${at}`, "x".repeat(size));
+        } catch (error) {
+            if (size === 1) return error.name;
+            size >>= 1;
+        }
+    }
+}"""
+TO_QUOTA = """() => { globalThis.showSaveFilePicker = async ({ suggestedName }) => {
+    const folder = await navigator.storage.getDirectory();
+    globalThis.target = folder.getFileHandle(suggestedName, { create: true });
+    return target;
+}; }"""
+"""The browser's own disk, on which a site has a quota."""
+CANCEL_AT = """
+// What a worker tells of its progress comes by a port: at one phase the load is cancelled, before the page hears of it.
+window.cancelAt = "";
+const listen = MessagePort.prototype.addEventListener;
+MessagePort.prototype.addEventListener = function (type, hears, ...rest) {
+  listen.call(this, type, type !== "message" ? hears : function (event) {
+    const phase = event.data?.argumentList?.[0]?.value?.phase;
+    if (phase && phase === window.cancelAt) {
+      window.cancelAt = "";
+      document.querySelector("[data-snapshot] [data-action=cancel]").click();
+    }
+    hears.handleEvent ? hears.handleEvent(event) : hears.call(this, event);
+  }, ...rest);
 };
 """
 KEYS = [*"/r[]1234?", "ArrowDown", "ArrowRight", "ArrowLeft", "Enter", "Escape", "End", "Home"]
@@ -84,7 +116,57 @@ def test_storage_is_denied_or_full(heap_page: HeapPage, fault: str) -> None:
     heap_page.page.locator("[data-action=theme]").click()
     heap_page.page.locator("[data-action=language]").click()
     heap_page.page.locator("[data-action=language]").click()
+    if fault != "getItem":
+        expect(heap_page.page.get_by_text("The browser has no room for this page's settings")).to_be_visible()
     works(heap_page)
+
+
+def test_settings_meet_a_full_storage(heap_page: HeapPage) -> None:
+    """The real thing: what a site may keep is used up."""
+    page = heap_page.visit().page
+    full = page.evaluate(FILL)
+    assert full == "QuotaExceededError"
+    page.locator("[data-action=theme]").click()
+    expect(page.get_by_text("The browser has no room for this page's settings")).to_be_visible()
+    works(heap_page)
+    page.evaluate("localStorage.clear()")
+
+
+def quota(page: Page, site: str, size: int) -> None:
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("Storage.overrideQuotaForOrigin", {"origin": site.rstrip("/"), "quotaSize": size})
+
+
+@pytest.mark.parametrize("item", ["save-analysis", "report-html"])
+def test_the_disk_is_full_while_a_file_is_saved(heap_page: HeapPage, item: str) -> None:
+    """What is written goes to a disk with a real quota."""
+    page = heap_page.visit().page
+    works(heap_page)
+    page.evaluate(TO_QUOTA)
+    quota(page, heap_page.site, 2000)
+    page.locator("[data-snapshot=a] [data-action=snapshot-menu]").click()
+    page.locator(f'[data-item="{item}"]').click()
+    notice = page.get_by_role("status").filter(has_text="the disk is full")
+    expect(notice).to_contain_text("Free some space, or choose another place", timeout=PATIENCE)
+    expect(page.locator("[data-panel=saving]")).to_have_count(0)
+    assert page.evaluate("(async () => (await (await globalThis.target).getFile()).size)()") == 0
+    # There is room again.
+    quota(page, heap_page.site, 100_000_000)
+    page.locator("[data-snapshot=a] [data-action=snapshot-menu]").click()
+    page.locator(f'[data-item="{item}"]').click()
+    expect(page.get_by_role("status").filter(has_text="Saved kinds.")).to_be_visible(timeout=PATIENCE)
+    works(heap_page)
+
+
+def test_no_room_to_keep_the_site(browser: Browser, site: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        heap_page = HeapPage(page, site)
+        page.goto(f"{site}licences.json")  # the origin, without the page
+        quota(page, site, 500_000)
+        heap_page.visit()
+        expect(page.get_by_text("could not be kept for use without a network")).to_be_visible(timeout=PATIENCE)
+        works(heap_page)
 
 
 @pytest.mark.parametrize("fault", ["deleted", "changed"])
@@ -103,13 +185,17 @@ def test_a_file_is_lost_while_it_is_read(heap_page: HeapPage, tmp_path: Path, fa
     works(heap_page)
 
 
-def test_a_file_is_lost_in_the_middle(heap_page: HeapPage, long_file: Path) -> None:
+@pytest.mark.parametrize("fault", ["cut", "overwritten"])
+def test_a_file_is_lost_in_the_middle(heap_page: HeapPage, long_file: Path, fault: str) -> None:
     heap_page.visit().wait_for_state("ready")
     heap_page.page.set_input_files("#open-files", long_file)
     expect(heap_page.snapshot("a").get_by_role("progressbar")).to_be_visible()
     heap_page.page.wait_for_timeout(300)
     with long_file.open("r+b") as file:
-        file.truncate(1000)
+        if fault == "cut":
+            file.truncate(1000)
+        else:
+            file.write(long_file.read_bytes()[::-1])
     heap_page.wait_for_state("error")
     expect(heap_page.page.get_by_role("alert")).to_contain_text("The file cannot be read")
     works(heap_page)
@@ -188,14 +274,30 @@ def test_cancelled_at_any_moment(heap_page: HeapPage, long_file: Path, times: Ca
     workers_there_are(heap_page, 2)
 
 
+def test_cancelled_in_every_phase(heap_page: HeapPage) -> None:
+    page = heap_page.page
+    page.add_init_script(CANCEL_AT)
+    heap_page.visit()
+    for phase in ("read", "edges", "dominators", "distances", "sizes", "classes"):
+        heap_page.wait_for_state("ready")
+        page.evaluate("(phase) => { window.cancelAt = phase }", phase)
+        page.set_input_files("#open-files", written("kinds"))
+        while page.evaluate("window.cancelAt"):
+            page.wait_for_timeout(20)
+        expect(page.locator("[data-snapshot]")).to_have_count(0)
+    works(heap_page)
+    workers_there_are(heap_page, 2)
+
+
 @pytest.mark.whole_corpus
-def test_opened_and_closed_again_and_again(heap_page: HeapPage, times: Callable[[int, int], int]) -> None:
+def test_opened_and_closed_again_and_again(heap_page: HeapPage) -> None:
     """Memory comes back: the page's own, and a worker for each snapshot."""
     heap_page.visit()
     session = heap_page.page.context.new_cdp_session(heap_page.page)
 
     def used() -> float:
-        session.send("HeapProfiler.collectGarbage")
+        for _ in range(3):  # what is finalised is free the next time
+            session.send("HeapProfiler.collectGarbage")
         return float(session.send("Runtime.getHeapUsage")["usedSize"])
 
     def once() -> None:
@@ -203,13 +305,14 @@ def test_opened_and_closed_again_and_again(heap_page: HeapPage, times: Callable[
         heap_page.page.locator("[data-action=close]").evaluate("(button) => button.click()")
         expect(heap_page.page.locator("[data-snapshot]")).to_have_count(0)
 
-    for _ in range(3):
+    for _ in range(10):  # until code is compiled, and what is kept of the browser's own events is there
         once()
     before = used()
-    for _ in range(times(6, 50)):
+    for _ in range(50):
         once()
     workers_there_are(heap_page, 1)
-    assert used() < 1.1 * before + 500_000, "the page keeps something of what was closed"
+    after = used()
+    assert after < 1.1 * before, f"of {before:,.0f} bytes it came to {after:,.0f}: something of what was closed is kept"
 
 
 @pytest.mark.whole_corpus
@@ -248,7 +351,7 @@ def test_a_monkey(heap_page: HeapPage, times: Callable[[int, int], int]) -> None
             done.append(random.choice(KEYS))
             page.keyboard.press(done[-1])
         if page.locator("[data-snapshot]").count() == 0:
-            works(heap_page)
+            heap_page.open(written("kinds"))  # whatever dialog is open, and whatever is filtered
         assert page.locator("html").get_attribute("data-state") in ("ready", "loading", "booting"), done[-5:]
     page.goto("about:blank")
     page.goto(heap_page.site)

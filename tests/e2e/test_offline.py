@@ -1,5 +1,6 @@
 """The page without a network, as an installed program, and when there is a new version of it."""
 
+import gzip
 import json
 import re
 import shutil
@@ -51,6 +52,8 @@ def test_after_one_visit_it_needs_no_network_even_below_a_path(context: BrowserC
 
     page = context.new_page()
     page.on("pageerror", lambda error: wrong.append(str(error)))
+    # All that it asks for is answered here: nothing is so much as tried on the network.
+    page.on("requestfailed", lambda request: wrong.append(request.url))
     heap_page = HeapPage(page, f"{host}user/repository/site/").visit()
     heap_page.wait_for_state("ready")
     heap_page.open(written("kinds"))
@@ -95,6 +98,45 @@ def test_a_new_version_waits_until_it_is_wanted(context: BrowserContext, tmp_pat
             note.get_by_role("button", name="Reload").click()
         assert page.locator("body").get_attribute("data-version") == "2"
         heap_page.wait_for_state("ready")
+
+
+def test_a_new_version_takes_over_while_a_file_is_read(context: BrowserContext, tmp_path: Path) -> None:
+    """Another tab lets it. The file is read to its end, and a view whose code is gone by now says so."""
+    site = tmp_path / "site"
+    shutil.copytree(SITE, site, ignore=shutil.ignore_patterns("*.map"))
+    long_file = tmp_path / "long.heapsnapshot.gz"
+    with gzip.open(long_file, "wb", 1) as file:
+        file.write(written("kinds").read_bytes().rstrip()[:-1])
+        for _ in range(400):
+            file.write(b" " * (1 << 20))
+        file.write(b"}")
+    with serving(site) as address:
+        page = context.new_page()
+        heap_page = visited(page, address)
+        other = context.new_page()
+        HeapPage(other, address).visit().wait_for_state("ready")
+        page.bring_to_front()
+        page.set_input_files("#open-files", long_file)
+        expect(heap_page.snapshot("a").get_by_role("progressbar")).to_be_visible()
+
+        index, worker = site / "index.html", site / "sw.js"
+        view = next((site / "assets").glob("containment-view-*.js"))
+        view.rename(view.with_name("containment-view-new.js"))
+        index.write_text(index.read_text().replace("<body>", '<body data-version="2">'))
+        listed = re.sub(r"(url:.index\.html.,revision:.)[0-9a-f]+", r"\g<1>2", worker.read_text())
+        worker.write_text(listed.replace(view.name, "containment-view-new.js"))
+        other.evaluate(LOOK_FOR_NEW_VERSION)
+        with other.expect_event("load"):
+            other.locator("[data-panel=update]").get_by_role("button", name="Reload").click(timeout=PATIENCE)
+
+        expect(page.locator("[data-panel=update]")).to_be_visible(timeout=PATIENCE)
+        heap_page.wait_for_state("ready")
+        expect(heap_page.class_row("Array")).to_be_visible()
+        assert page.locator("body").get_attribute("data-version") is None
+        page.locator("[data-view=containment]").click()
+        expect(page.get_by_text("This part of the page could not be loaded")).to_be_visible(timeout=PATIENCE)
+        page.locator("[data-view=summary]").click()
+        expect(heap_page.class_row("Array")).to_be_visible()
 
 
 def test_it_can_be_installed_and_opens_snapshots(context: BrowserContext, site: str) -> None:

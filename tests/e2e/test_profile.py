@@ -115,13 +115,13 @@ def test_what_cannot_be_read_says_where(heap_page: HeapPage, tmp_path: Path) -> 
     # Told by how it begins, not by its name.
     bad = tmp_path / "bad.json"
     bad.write_bytes(written("sampling-before").read_bytes()[:5000])
-    heap_page.visit().open(bad)
+    heap_page.visit().open(bad, state="error")
     alert = heap_page.page.get_by_role("alert")
     expect(alert).to_have_attribute("data-failure", "profile-truncated")
     expect(alert).to_contain_text("5,000")
     deep = tmp_path / "deep.heapprofile"
     deep.write_text('{"head":' + '{"callFrame":{"functionName":"f"},"children":[' * 100_000)
-    heap_page.open(deep)
+    heap_page.open(deep, state="error")
     expect(alert).to_have_attribute("data-failure", "too-deep")
 
 

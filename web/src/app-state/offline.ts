@@ -8,6 +8,9 @@ import { snapshots } from "./snapshots";
 /** What of a new version there is: one that waits to take over, or one that another tab has let take over already. */
 export const newVersion = signal<{ waiting: ServiceWorker | null } | null>(null);
 
+/** There is no room to keep the site, or it did not all come. */
+export const cannotBeKept = signal(false);
+
 /** How often a page that stays open looks for a new version, in ms. */
 const interval = 3_600_000;
 
@@ -45,7 +48,11 @@ async function register(): Promise<void> {
     const registration = await serviceWorker.register(address, { updateViaCache: "none" });
     offer(registration);
     registration.addEventListener("updatefound", () => {
-      registration.installing?.addEventListener("statechange", () => offer(registration));
+      const { installing } = registration;
+      installing?.addEventListener("statechange", () => {
+        offer(registration);
+        cannotBeKept.value = installing.state === "redundant" && !registration.active;
+      });
     });
     lookAgain(registration);
   } catch {

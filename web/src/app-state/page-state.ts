@@ -13,6 +13,7 @@ export const pageState = computed<PageState>(() => {
   if (isLoading.value || arriving.value > 0 || isReadingLogs.value || isReadingProfiles.value) {
     return "loading";
   }
+  if (profiles.value.some(({ failure }) => failure.value)) return "error";
   if (outcome.value === "failed" || snapshots.value.some(({ lost }) => lost.value)) return "error";
   if (snapshots.value.some(({ stage }) => stage.value.kind === "doubtful")) return "asking";
   if (snapshots.value.length + processLogs.value.length + profiles.value.length > 0) return "ready";

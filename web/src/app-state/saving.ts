@@ -69,12 +69,17 @@ export async function saveReport(
     const destination = await chooseDestination(`${stemOf(name)}.report.${ending}`, type);
     if (!destination) return;
     const asked = { language: language.peek() };
-    const text =
-      format === "json"
-        ? JSON.stringify(await engine.ask("findings", asked), null, 2)
-        : (await engine.ask("report", { ...asked, format })).text;
-    await destination.write(new TextEncoder().encode(text).buffer as ArrayBuffer);
-    await destination.finish();
+    try {
+      const text =
+        format === "json"
+          ? JSON.stringify(await engine.ask("findings", asked), null, 2)
+          : (await engine.ask("report", { ...asked, format })).text;
+      await destination.write(new TextEncoder().encode(text).buffer as ArrayBuffer);
+      await destination.finish();
+    } catch (error) {
+      await destination.abandon();
+      throw error;
+    }
     notice.value = { text: t("saving.done", { name: `${stemOf(name)}.report.${ending}` }), canUndo: false };
   });
 }

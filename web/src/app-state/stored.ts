@@ -4,9 +4,17 @@ import { effect, type Signal, signal } from "@preact/signals";
 
 const prefix = "heapglass.";
 
+/** Something that was changed could not be kept: the browser's storage is full or forbidden. */
+export const isForgetful = signal(false);
+
 export function stored<T>(name: string, initial: T, isValid: (value: unknown) => value is T): Signal<T> {
   const state = signal(read(name, initial, isValid));
-  effect(() => write(name, state.value));
+  let isFirst = true;
+  effect(() => {
+    const { value } = state;
+    if (!isFirst) write(name, value);
+    isFirst = false;
+  });
   return state;
 }
 
@@ -23,7 +31,8 @@ function write(name: string, value: unknown): void {
   try {
     localStorage.setItem(prefix + name, JSON.stringify(value));
   } catch {
-    // Storage is full or forbidden: the page works without it.
+    // The page works without it.
+    isForgetful.value = true;
   }
 }
 

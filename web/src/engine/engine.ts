@@ -121,7 +121,7 @@ export class Engine {
     params: Methods["console_run"]["params"],
     told: (text: string) => void,
   ): Promise<ConsoleOutcome> {
-    return unwrap(await this.#guard(this.#worker.runTyped(params, Comlink.proxy(told))));
+    return unwrap(await this.#guard((worker) => worker.runTyped(params, Comlink.proxy(told))));
   }
 
   /** Asks one question. A question whose `signal` is aborted before its turn is never put. */

@@ -19,6 +19,7 @@ import enRows from "./en/rows.json";
 import enSaving from "./en/saving.json";
 import enSearch from "./en/search.json";
 import enSets from "./en/sets.json";
+import enStorage from "./en/storage.json";
 import enTrend from "./en/trend.json";
 import enTriage from "./en/triage.json";
 import zhCapture from "./zh/capture.json";
@@ -41,6 +42,7 @@ import zhRows from "./zh/rows.json";
 import zhSaving from "./zh/saving.json";
 import zhSearch from "./zh/search.json";
 import zhSets from "./zh/sets.json";
+import zhStorage from "./zh/storage.json";
 import zhTrend from "./zh/trend.json";
 import zhTriage from "./zh/triage.json";
 
@@ -62,6 +64,7 @@ export const en = {
   ...enRetaining,
   ...enRows,
   ...enSaving,
+  ...enStorage,
   ...enSearch,
   ...enSets,
   ...enTrend,
@@ -86,6 +89,7 @@ export const zh = {
   ...zhRetaining,
   ...zhRows,
   ...zhSaving,
+  ...zhStorage,
   ...zhSearch,
   ...zhSets,
   ...zhTrend,
