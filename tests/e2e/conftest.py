@@ -77,9 +77,12 @@ def nothing_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     requests: list[Request] = []
     made = Browser.new_context
 
+    def sent(request: Request) -> None:
+        requests.append(request)
+
     def new_context(browser: Browser, **options: Any) -> BrowserContext:
         context = made(browser, **options)
-        context.on("request", requests.append)
+        context.on("request", sent)
         return context
 
     monkeypatch.setattr(Browser, "new_context", new_context)
