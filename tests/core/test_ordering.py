@@ -4,6 +4,7 @@ import io
 import json
 from functools import cmp_to_key
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import heapglass
+from heapglass.analysis import ordering
 from heapglass.analysis.edge_names import edge_names, edge_text
 from heapglass.analysis.labels import label_hashes, labels
 from heapglass.analysis.ordering import edge_name_keys, label_ranks, order_by, order_first, text_ranks
@@ -101,9 +103,11 @@ def test_labels(draft: Draft) -> None:
 
     hashes = label_hashes(heap.snapshot, nodes, heap.renamed).tolist()
     assert len(set(hashes)) == len(set(expected))
-    ranks = label_ranks(heap.snapshot, nodes, heap.renamed)
     order = sorted(range(nodes.size), key=lambda place: utf16(expected[place]))
-    assert sorted(range(nodes.size), key=lambda place: ranks[place]) == order
+    for few in (ordering.FEW, 0):  # one by one, and by a table of all strings
+        with patch.object(ordering, "FEW", few):
+            ranks = label_ranks(heap.snapshot, nodes, heap.renamed)
+        assert sorted(range(nodes.size), key=lambda place: ranks[place]) == order
 
 
 def before(a: Edge, b: Edge) -> int:
@@ -135,7 +139,10 @@ def test_edges_by_name(draft: Draft, descending: bool) -> None:
         last = (a.name == "__proto__") - (b.name == "__proto__")
         return last or down * before(a, b) or a.ordinal - b.ordinal
 
+    with patch.object(ordering, "FEW", 0):
+        by_table = order_by([*edge_name_keys(heap.snapshot, edges, descending), (edges, False)])
     order = order_by([*edge_name_keys(heap.snapshot, edges, descending), (edges, False)])
+    assert by_table.tolist() == order.tolist()
     assert order.tolist() == [edge.ordinal for edge in sorted(flat, key=cmp_to_key(compare))]
     assert [str(name) for name in edge_names(heap.snapshot, edges)] == [edge.shown_name for edge in flat]
     sources = [node for node, out in enumerate(theirs.edges) for _ in out]

@@ -5,6 +5,7 @@ no lookbehind of varying width and calls it an error; a character outside the ba
 """
 
 import re
+from functools import cache
 
 from heapglass.snapshot.errors import HeapglassError
 
@@ -39,9 +40,9 @@ class PatternError(HeapglassError):
 
 def compile_pattern(source: str, match_case: bool = True) -> re.Pattern[str]:
     """The pattern that finds what JavaScript's `new RegExp(source)` does. Raises PatternError."""
-    python = _Translation(source).read()
+    python = _Translation(source, match_case).read()
     try:
-        return re.compile(python, 0 if match_case else re.IGNORECASE)
+        return re.compile(python)
     except (re.error, RecursionError, OverflowError) as error:
         raise PatternError(str(error)) from error
 
@@ -49,8 +50,9 @@ def compile_pattern(source: str, match_case: bool = True) -> re.Pattern[str]:
 class _Translation:
     """One pass over a pattern, from left to right."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, match_case: bool) -> None:
         self.source = source
+        self.match_case = match_case
         self.at = 0
         self.groups = len(GROUPS.findall(NO_GROUPS.sub("", source)))
         self.names: dict[str, int] = {}
@@ -86,7 +88,7 @@ class _Translation:
                 elif character == ".":
                     python.append(_set(_complement(LINE_ENDS)))
                 else:
-                    python.append(self._close() if character == ")" else re.escape(character))
+                    python.append(self._close() if character == ")" else self._one(character))
                 repeatable = True
         return "".join(python)
 
@@ -125,7 +127,8 @@ class _Translation:
         """What a group has matched; nothing at all, if it has not."""
         if group > self.opened or group in self.open:
             return "(?:)"
-        return rf"(?:(?({group})\{group}))"
+        again = rf"\{group}" if self.match_case else rf"(?i:\{group})"
+        return f"(?:(?({group}){again}))"
 
     def _escape(self) -> str:
         character = self._take()
@@ -143,7 +146,13 @@ class _Translation:
         if number and int(number[0]) <= self.groups:
             self.at = number.end()
             return self._reference(int(number[0]))
-        return re.escape(self._character(character))
+        return self._one(self._character(character))
+
+    def _one(self, character: str) -> str:
+        """The pattern for one character."""
+        if self.match_case or character not in _cased():
+            return re.escape(character)
+        return _set(_ranges(character) + _other_cases(_ranges(character)))
 
     def _take(self) -> str:
         if self.at == len(self.source):
@@ -204,6 +213,8 @@ class _Translation:
             else:
                 ranges += _ranges(first)
         self.at += 1
+        if not self.match_case:
+            ranges += _other_cases(ranges)
         return _set(_complement(ranges) if negated else ranges)
 
     def _member(self) -> str | Ranges:
@@ -223,6 +234,27 @@ class _Translation:
 
 def _ranges(member: str | Ranges) -> Ranges:
     return [(ord(member), ord(member))] if isinstance(member, str) else member
+
+
+def _other_cases(ranges: Ranges) -> Ranges:
+    """All that differs from what is in `ranges` by case only, and more of the same."""
+    members = [members for one, members in _cased().items() if any(first <= ord(one) <= last for first, last in ranges)]
+    return [(ord(other), ord(other)) for other in sorted(set().union(*members))]
+
+
+@cache
+def _cased() -> dict[str, set[str]]:
+    """For each character that differs from others by case only, all of them, by ECMAScript's `Canonicalize`: without
+    flags, nothing outside ASCII is the same as something in it, and nothing beyond the basic plane has another case.
+    """
+    alike: dict[str, set[str]] = {}
+    for code in range(0x10000):
+        character = chr(code)
+        upper = character.upper()
+        if len(upper) != 1 or (code >= 128 > ord(upper)) or ord(upper) > 0xFFFF:
+            upper = character
+        alike.setdefault(upper, set()).add(character)
+    return {one: members for members in alike.values() if len(members) > 1 for one in members}
 
 
 def _escaped_class(letter: str) -> Ranges:

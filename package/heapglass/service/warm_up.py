@@ -93,7 +93,7 @@ def made_up_heap() -> tuple[bytes, bytes]:
         + ",".join(f'"{name}"' for name in STRINGS)
         + "]}"
     ).encode()
-    return text, gzip.compress(text, 1)
+    return text, gzip.compress(text, 1, mtime=0)
 
 
 def _numbers(rows: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> str:
