@@ -75,7 +75,7 @@ export function App(): JSX.Element {
       <DropTarget />
       <KeysDialog />
       <LicencesDialog />
-      {searchShown.value && <Palette />}
+      {searchShown.value > 0 && <Palette key={searchShown.value} opening={searchShown.value} />}
       {redacted.value && <RedactDialog snapshot={redacted.value} />}
       <SavingBar />
       <UndoNotice />

@@ -4,7 +4,20 @@ import { signal } from "@preact/signals";
 import { NodeSearch } from "./node-search";
 import { currentLoaded } from "./snapshots";
 
-export const searchShown = signal(false);
+/** Which opening of the dialog is on show, counted; 0 for none. One that closes late takes no other with it. */
+export const searchShown = signal(0);
+
+let openings = 0;
+
+export function showSearch(): void {
+  if (document.querySelector("dialog.palette[open]")) return;
+  openings += 1;
+  searchShown.value = openings;
+}
+
+export function hideSearch(opening: number): void {
+  if (searchShown.peek() === opening) searchShown.value = 0;
+}
 
 /** Selects the next or the previous of the nodes that were found last. */
 export async function stepThroughMatches(by: 1 | -1): Promise<void> {

@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { NodeSearch } from "../app-state/node-search";
-import { searchShown } from "../app-state/search";
+import { hideSearch } from "../app-state/search";
 import { currentLoaded } from "../app-state/snapshots";
 import { formatCount } from "../format/numbers";
 import { failureMessage } from "../language/failure-words";
@@ -24,7 +24,7 @@ const nearEnd = 400;
 /** What was searched for last is there again the next time. */
 const kept = { text: "", regex: false, match_case: false };
 
-export function Palette(): JSX.Element {
+export function Palette({ opening }: { opening: number }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -52,9 +52,7 @@ export function Palette(): JSX.Element {
     return () => clearTimeout(timer);
   });
 
-  const hide = () => {
-    searchShown.value = false;
-  };
+  const hide = () => hideSearch(opening);
   const choose = (result: Result) => {
     // First of all: the dialog gives the focus back when it closes.
     dialog.current?.close();

@@ -2,7 +2,7 @@
 
 import { graphCentre } from "../app-state/graph-query";
 import { NodeSearch } from "../app-state/node-search";
-import { searchShown, stepThroughMatches } from "../app-state/search";
+import { showSearch, stepThroughMatches } from "../app-state/search";
 import { currentLoaded } from "../app-state/snapshots";
 import { undo } from "../app-state/undo";
 import { type View, view, views } from "../app-state/view";
@@ -54,15 +54,6 @@ export function startShortcuts(): void {
     event.preventDefault();
     action();
   });
-}
-
-/** One that was closed a moment ago has yet to say so: then it is shown after that. */
-function showSearch(): void {
-  const show = () => {
-    searchShown.value = true;
-  };
-  if (searchShown.peek()) setTimeout(show);
-  else show();
 }
 
 function isCommand(event: KeyboardEvent, key: string): boolean {

@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { language } from "../app-state/language";
-import { searchShown } from "../app-state/search";
+import { showSearch } from "../app-state/search";
 import { theme, themes } from "../app-state/theme";
 import { t } from "../language/words";
 import { MatchBar } from "../search/match-bar";
@@ -28,9 +28,7 @@ export function TopBar(): JSX.Element {
         data-action="search"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K"
-        onClick={() => {
-          searchShown.value = true;
-        }}
+        onClick={showSearch}
       >
         <SearchIcon />
         <span class="search-words">{t("search.open")}</span>
