@@ -15,6 +15,7 @@ from heapglass.capture import CaptureError, Inspector, find_targets
 from heapglass.cli import app
 from heapglass.profile import read_profile
 from tests.e2e.conftest import chromium
+from tests.fixtures.node_releases import node as node_of
 
 PROGRAM = """
 class Session { constructor(at) { this.at = at; } }
@@ -68,6 +69,37 @@ def test_snapshots_one_after_another(node: int, tmp_path: Path) -> None:
     for one in told:
         assert one["bytes"] == (tmp_path / one["file"]).stat().st_size
         assert 0 < one["used"] <= one["heap_total"]
+    # What was garbage is gone before: on the whole, less is in use.
+    assert sum(one["used"] for one in told) < sum(one["used_before_gc"] for one in told)
+
+
+def test_enter_takes_the_next_one(node: int, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["capture", str(node), "--count", "2", "-o", str(tmp_path)], input="\n")
+    assert done.exit_code == 0, done.output
+    assert "1 of 2 taken. Enter takes the next" in done.output
+    assert "What grew: heapglass report" in done.output
+    assert len(list(tmp_path.glob("*.heapsnapshot"))) == 2
+    nobody = CliRunner().invoke(app, ["capture", str(node), "--count", "2", "-o", str(tmp_path)], input="")
+    assert nobody.exit_code == 2
+    assert "--interval" in nobody.output
+
+
+RELEASES = ["16", "18", "20", "22", "24", "25"]
+
+
+@pytest.mark.whole_corpus
+@pytest.mark.parametrize("release", RELEASES)
+def test_many_releases_of_node(release: str, tmp_path: Path) -> None:
+    command = [str(node_of(release)), "--inspect=127.0.0.1:0", "-e", PROGRAM]
+    with port_of(command, "Debugger listening on") as port:
+        for kind in ("snapshot", "timeline", "sampling"):
+            done = capture(port, "--kind", kind, "--seconds", 0.5, "-o", tmp_path, "--json")
+            assert done.exit_code == 0, done.output
+    assert sessions(next(tmp_path.glob("*.heapsnapshot"))) >= 1234
+    timeline = heapglass.open(next(tmp_path.glob("*.heaptimeline")))
+    assert timeline.timeline is not None
+    assert timeline.allocations is not None
+    assert read_profile(next(tmp_path.glob("*.heapprofile"))).self_sizes.sum() > 0
 
 
 def test_a_timeline_and_samples(node: int, tmp_path: Path) -> None:

@@ -215,10 +215,11 @@ def test_sets_get_names(session: Session, heap: heapglass.Heap) -> None:
 def test_what_is_not_in_the_snapshot_it_is_compared_with(heap: heapglass.Heap) -> None:
     before = heapglass.open(written("sessions-before"))
     session = Session(heap, "sessions-after")
-    assert "NameError" in run(session, "base")["error"]
+    assert "open another one" in run(session, "heap.nodes().not_in(base)")["error"]
     session.base = before.comparison_side(heap.classes.shapes)
     came = run(session, "heap.nodes().not_in(base).group_by('class')['Session']")["value"]
     assert came["total"] == len(heap.nodes(class_="Session").not_in(before))
+    assert run(session, "base = 5\nbase")["value"]["text"] == run(session, "base")["value"]["text"] == "5"
     rows = {row.name: row for row in heap.compare(before)}
     assert came["total"] == rows["Session"].added_count
     assert len(before.nodes().not_in(heap)) == sum(row.removed_count for row in heap.compare(before))

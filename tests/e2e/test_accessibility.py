@@ -82,6 +82,20 @@ def test_axe_finds_nothing(heap_page: HeapPage) -> None:
     assert violations(page) == []
 
 
+def test_axe_finds_nothing_on_the_page_that_captures(heap_page: HeapPage, site: str) -> None:
+    page = heap_page.page
+    page.goto(f"{site}capture.html")
+    page.evaluate(AXE.read_text())
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("textbox").first.fill("ws://127.0.0.1:1/nobody")
+    page.get_by_role("button", name="Take").first.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize("heap_page", [(1440, "light"), (360, "dark")], indirect=True)
 def test_axe_finds_nothing_in_the_graph_and_the_tour(heap_page: HeapPage) -> None:
     page = heap_page.page

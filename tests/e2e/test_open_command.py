@@ -1,5 +1,7 @@
 """`heapglass open`: the page with files in it, for a browser on this machine and nobody else."""
 
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -42,6 +44,30 @@ def test_files_are_there_when_the_page_opens(page: Page) -> None:
             expect(heap_page.snapshot(letter)).to_contain_text(file.name.removesuffix(".heapsnapshot"))
         heap_page.snapshot("a").get_by_role("button").first.click()
         expect(heap_page.class_row(heapglass.open(files[0]).summary()[0].name).first).to_be_visible()
+
+
+def test_what_was_captured_opens_compared(page: Page, tmp_path: Path) -> None:
+    program = "class Session {}; const kept = []; setInterval(() => kept.push(new Session()), 20)"
+    with subprocess.Popen(["node", "--inspect=127.0.0.1:0", "-e", program], stderr=subprocess.PIPE, text=True) as node:
+        assert node.stderr
+        port = urlsplit(node.stderr.readline().split()[-1]).port
+        command = [sys.executable, "-m", "heapglass", "capture", str(port), "--count", "2", "--interval", "1"]
+        quiet = {**os.environ, "BROWSER": "true"}  # the program that does nothing
+        with subprocess.Popen(
+            [*command, "--open", "-o", str(tmp_path)], stdout=subprocess.PIPE, text=True, env=quiet
+        ) as capturing:
+            try:
+                assert capturing.stdout
+                said = next(line for line in capturing.stdout if "heapglass is at" in line)
+                address = next(word for word in said.split() if word.startswith("http://"))
+                assert address.endswith("#/comparison?s=b")
+                page.goto(address)
+                grown = page.locator('.tree-grid [data-class="Session"]').first
+                expect(grown).to_be_visible(timeout=PATIENCE)
+                expect(page.locator("[data-snapshot=b]")).to_have_class(re.compile("current"))
+            finally:
+                capturing.terminate()
+                node.kill()
 
 
 def test_nobody_else_can_read_them() -> None:

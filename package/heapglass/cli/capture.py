@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from string import ascii_lowercase
 from time import sleep
 from typing import Annotated, BinaryIO
 
@@ -69,6 +70,10 @@ def run(
         bool, typer.Option("--gc/--no-gc", help="Collect garbage first, so that only what is kept is left.")
     ] = True,
     numeric: Annotated[bool, typer.Option("--numeric", help="Record the values of numbers, too.")] = False,
+    show: Annotated[
+        bool,
+        typer.Option("--open", help="Then open what was captured on the page: of several snapshots, the comparison."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: sizes in bytes.")] = False,
 ) -> None:
     """Take heap snapshots from a running Node.js, Deno, Electron, Chrome or HarmonyOS JSVM, by its inspector.
@@ -77,6 +82,7 @@ def run(
     its heap in memory.
 
     Example: heapglass capture 9229 --count 3 --interval 60 -o snapshots
+    Example: heapglass capture 9229 --count 2 --open
     Example: heapglass capture 9222 --list
     Example: heapglass capture 9229 --kind sampling --seconds 60
     Example: heapglass capture 9229 --kind timeline --seconds 30
@@ -102,6 +108,16 @@ def run(
         raise typer.Exit(FAILED) from None
     if as_json:
         print_json([asdict(one) for one in told])
+    if show:
+        # Here, so that capturing does not wait for what serves a page.
+        from heapglass.cli import open_page
+
+        # The page gives its snapshots letters; the last one is what is compared with those before.
+        last = ascii_lowercase[count - 1 : count]
+        view = f"comparison?s={last}" if count > 1 and kind is not Kind.SAMPLING else ""
+        open_page.show([out / one.file for one in told], view, as_json=as_json)
+    elif as_json:
+        return
     elif kind is Kind.SAMPLING:
         output.print(f"Who allocates: heapglass profile {out / told[-1].file}", markup=False, soft_wrap=True)
     elif count > 1 and kind is Kind.SNAPSHOT:

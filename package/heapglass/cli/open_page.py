@@ -27,6 +27,11 @@ def run(
 
     Example: heapglass open before.heapsnapshot after.heapsnapshot
     """
+    show(files or [], "", port, browser, as_json)
+
+
+def show(files: list[Path], view: str = "", port: int = 0, browser: bool = True, as_json: bool = False) -> None:
+    """Serve the page with `files` in it until Ctrl-C, and open it, at a `view` of its own. Raises typer.Exit."""
     site = site_folder()
     if site is None:
         errors.print(
@@ -35,14 +40,15 @@ def run(
             markup=False,
         )
         raise typer.Exit(2)
-    with served(site, files or [], port) as server:
+    with served(site, files, port) as server:
+        address = server.address + (f"#/{view}" if view else "")
         if as_json:
-            typer.echo(json.dumps({"address": server.address, "files": [str(file) for file in files or []]}))
+            typer.echo(json.dumps({"address": address, "files": [str(file) for file in files]}))
         else:
-            output.print(f"heapglass is at {server.address} (Ctrl-C stops it)", markup=False, soft_wrap=True)
+            output.print(f"heapglass is at {address} (Ctrl-C stops it)", markup=False, soft_wrap=True)
         output.file.flush()
         if browser:
-            webbrowser.open(server.address)
+            webbrowser.open(address)
         try:
             server.serve_forever()
         except KeyboardInterrupt:

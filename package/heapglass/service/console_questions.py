@@ -56,7 +56,13 @@ class OtherSnapshot:
     """What the console knows of the snapshot that this one is compared with: `heap.nodes().not_in(base)`."""
 
     def __init__(self, ids: Any) -> None:
-        self.comparable_ids = ids
+        self._ids = ids
+
+    @property
+    def comparable_ids(self) -> Any:
+        if self._ids is None:
+            raise ValueError("there is no snapshot to compare this one with: open another one of the same process")
+        return self._ids
 
     def __repr__(self) -> str:
         return f"<the snapshot that this one is compared with, {self.comparable_ids.size:,} objects>"
@@ -64,8 +70,9 @@ class OtherSnapshot:
 
 def run(session: "Session", params: Params, told: Callable[[str], object] | None = None) -> Row:
     console = session.console
-    if session.base is not None:
-        console.python.names["base"] = OtherSnapshot(session.base.ids)
+    base = console.python.names.get("base")
+    if base is None or isinstance(base, OtherSnapshot):  # nobody uses that name for something else
+        console.python.names["base"] = OtherSnapshot(None if session.base is None else session.base.ids)
     outcome = console.python.run(str(params["source"]), bool(params.get("whole")), told)
     return {
         "sets": set_rows(session),

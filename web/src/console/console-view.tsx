@@ -158,7 +158,7 @@ function Welcome({ use }: { use: (source: string) => void }): JSX.Element {
       <p>{t("console.intro")}</p>
       <p class="quiet">{t("console.try")}</p>
       <ul>
-        {examples.map(({ title, source }) => (
+        {examples().map(({ title, source }) => (
           <li key={title}>
             <button type="button" class="plain" data-example={title} onClick={() => use(source)}>
               <span>{t(title)}</span>
@@ -183,7 +183,7 @@ function ExampleChoice({ use }: { use: (source: string) => void }): JSX.Element 
       }}
     >
       <option value="">{t("console.examples")}</option>
-      {examples.map(({ title, source }) => (
+      {examples().map(({ title, source }) => (
         <option key={title} value={source}>
           {t(title)}
         </option>

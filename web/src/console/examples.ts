@@ -1,8 +1,23 @@
 /** Questions to begin with. */
 
+import { canCompare } from "../app-state/comparison-base";
 import type { WordKey } from "../language/words";
 
-export const examples: { title: WordKey; source: string }[] = [
+export interface Example {
+  title: WordKey;
+  source: string;
+}
+
+export function examples(): readonly Example[] {
+  return canCompare.value ? [...ofOne, ofTwo] : ofOne;
+}
+
+const ofTwo: Example = {
+  title: "console.example.came",
+  source: 'heap.nodes().not_in(base).group_by("class")',
+};
+
+const ofOne: readonly Example[] = [
   {
     title: "console.example.classes",
     source: 'heap.nodes(owner="program").group_by("class")',
@@ -21,10 +36,14 @@ export const examples: { title: WordKey; source: string }[] = [
   },
   {
     title: "console.example.strings",
-    source: 'long = heap.nodes(self_size > 10_000, type="string").sort()\nlong.retainers().sort()',
+    source: 'heap.nodes(self_size > 10_000, type="string").sort().paths()',
   },
   {
     title: "console.example.detached",
     source: "heap.nodes(detached).sort()",
+  },
+  {
+    title: "console.example.named",
+    source: 'heap.nodes(class_="Map").sort().save_as("Maps")',
   },
 ];
