@@ -82,7 +82,7 @@ def path_table(nodes: "NodeSet", count: int) -> Table:
 def path_text(path: Sequence[Edge]) -> str:
     """A way to the root in words, without what is V8's own; the longest ones without their middles."""
     steps = [
-        f"{one_line(edge.text).removeprefix('.')} in {shown_name(edge.from_node)}"
+        f"{one_line(edge.text).removeprefix('.').removeprefix('->')} in {shown_name(edge.from_node)}"
         for edge in path
         if edge.type not in ("internal", "hidden", "weak") and edge.from_node.type not in ("synthetic", "hidden")
     ]

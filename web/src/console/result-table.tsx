@@ -131,7 +131,7 @@ export function AnyTable({ result, loaded }: { result: TableResult; loaded: Load
   return (
     <figure class="console-table" data-result="table" data-total={result.total}>
       <figcaption>{result.title}</figcaption>
-      <section class="console-scroller" aria-label={t("console.log")}>
+      <section class="console-scroller" aria-label={t("console.log")} hidden={result.rows.length === 0}>
         <table data-table="any">
           <thead>
             <tr>
