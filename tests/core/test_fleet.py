@@ -123,10 +123,10 @@ def test_report_and_tables(folder: Path, tmp_path: Path) -> None:
 
 
 def dies_on(name: str) -> Any:
-    def read(file: File, most_memory: int) -> Member:
+    def read(file: File, most_memory: int, language: str) -> Member:
         if name in file.url:
             os.kill(os.getpid(), signal.SIGKILL)
-        return measure(file, most_memory)
+        return measure(file, most_memory, language)
 
     return read
 
