@@ -537,3 +537,18 @@ def test_corpus(path: Path) -> None:
         kept = {name for kind, name in names(after) if kind in ("string", "regexp")}
         told = {name for kind, name in names(document) if kind in ("string", "regexp") and len(name) > 6}
         assert {name for name in kept & told if name.strip("x-0123456789")} <= set(RULE_NAMES)
+
+
+def test_names_that_are_no_utf_8() -> None:
+    """Found by fuzzing: such a byte stood between names where they were told apart by their patterns."""
+    draft = Draft()
+    draft.node("synthetic")
+    for number in range(3):
+        draft.edge(0, "property", f"name{number}", draft.node("object", f"Odd-?-?{number}", 16))
+    text = as_bytes(draft).replace(b"?", b"\xff")
+    redaction = Redaction(io.BytesIO(text), Options(keep=Keep.NAMES))
+    found = redaction.report.families
+    copy = b"".join(bytes(piece) for piece in redaction.pieces())
+    redaction.close()
+    assert heapglass.open(io.BytesIO(copy)).node_count == 4
+    assert sum(clear.count for clear in found.values()) >= 3

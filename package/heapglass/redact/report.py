@@ -3,17 +3,16 @@
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from heapglass.kernels.engine import U8, U32
 from heapglass.kernels.name_parts import PATH, URL
-from heapglass.redact.content import BETWEEN
 from heapglass.redact.header import dropped_from_header
 from heapglass.redact.options import Options
 from heapglass.redact.plan import Plan
-from heapglass.redact.texts import joined
 from heapglass.redact.uses import CLASS, CODE, ENGINE, FUNCTION, NATIVE, PROPERTY, VARIABLE, Uses
 
 KINDS = {
@@ -112,8 +111,9 @@ def _examples(uses: Uses, strings: U32) -> list[str]:
 def _families(uses: Uses, clear: U32) -> dict[str, Clear]:
     """Names by their pattern, most frequent first; not those of words alone, as people write them, nor the engine's."""
     some = clear[np.linspace(0, clear.size - 1, min(SURVEYED, clear.size)).astype(np.int64)]
-    text, _ = joined(uses.strings, some, BETWEEN)
-    patterns = np.array(RUNS.sub(rb"\1", text.tobytes().translate(LETTERS)).split(BETWEEN)[1:], object)
+    names = uses.strings.copied(some)
+    text, ends = names.bytes.tobytes().translate(LETTERS), names.offsets.tolist()
+    patterns = np.array([RUNS.sub(rb"\1", text[begin:end]) for begin, end in pairwise(ends)], object)
     made = [item for item in Counter(patterns.tolist()).most_common() if not USUAL.fullmatch(item[0])]
     return {
         pattern.decode("utf-8", "replace"): Clear(count, _examples(uses, some[np.flatnonzero(patterns == pattern)]))
