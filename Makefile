@@ -21,7 +21,7 @@ CORE := $(shell find package/heapglass -name '*.py' -o -name '*.json') package/b
 PAGE := $(shell find web worker -path web/node_modules -prune -o -path worker/runtime -prune -o -type f -print)
 # A file's tests run in one process: snapshots that several of them need are read once.
 PARALLEL := -n auto --maxprocesses 3 --dist loadfile
-SCRIPTS := package/build_kernels.py package/audit.py web/serve.py web/licences.py web/reference.py $(wildcard worker/runtime/*.py)
+SCRIPTS := package/build_kernels.py package/audit/audit.py web/serve.py web/licences.py web/reference.py $(wildcard worker/runtime/*.py)
 
 # $(call debian,package,why): what only the system can install
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "$(2): sudo apt-get install $(1)"; exit 1; }; \
@@ -61,9 +61,9 @@ format: setup ## write Python and TypeScript as lint wants it
 	cd web && npx biome check --write . ../worker
 
 audit: setup ## known vulnerabilities and signatures of what is installed, as far as the registries answer
-	@[ -x .cache/audit/bin/pip-audit ] || { $(PYTHON) -m venv .cache/audit && \
-		.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit; }
-	@.venv/bin/python package/audit.py .cache/audit/bin/pip-audit package/requirements.txt web
+	@[ -x .cache/audit/bin/pip-audit ] || { $(PYTHON) -m venv .cache/audit && .cache/audit/bin/python -m pip install \
+		--quiet --disable-pip-version-check --require-hashes -r package/audit/requirements.txt; }
+	@.venv/bin/python package/audit/audit.py .cache/audit/bin/pip-audit package/requirements.txt web
 
 reproducible: ## whether a build in another folder gives the same site, byte by byte
 	@rm -rf .cache/again && mkdir -p .cache/again/$(notdir $(CURDIR))-again
@@ -93,7 +93,7 @@ browser: # a Chromium for the browser tests
 		$(call debian,chromium,The browser tests need Chromium)
 
 lock: setup ## pin the Python packages anew, with hashes (Python 3.12 or newer)
-	$(foreach folder,package worker/runtime,CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --upgrade \
+	$(foreach folder,package package/audit worker/runtime,CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/pip-compile --quiet --upgrade \
 		--generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		--no-emit-options --output-file $(folder)/requirements.txt $(folder)/requirements.in &&) true
 
