@@ -155,12 +155,13 @@ def test_on_a_cluster_of_processes(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.whole_corpus
-def test_command(folder: Path, tmp_path: Path) -> None:
+def test_command(folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out, tables = tmp_path / "fleet.html", tmp_path / "tables"
     made = CliRunner().invoke(
         app, ["fleet", str(folder), "-o", str(out), "--parquet", str(tables), "--workers", "2", "--json"]
     )
     assert made.exit_code == 1  # one file is broken
+    assert "Traceback" not in capfd.readouterr().err  # of the workers
     told = json.loads(made.stdout)
     assert len(told["snapshots"]) == 16
     assert [failure["kind"] for failure in told["failures"]] == ["unreadable"]

@@ -54,7 +54,9 @@ def run(
     if as_json:
         print_json(data)
     else:
-        output.print(f"{len(data['snapshots'])} snapshots read, {len(data['failures'])} not", markup=False)
+        count = len(data["snapshots"])
+        read = f"{count} {'snapshot' if count == 1 else 'snapshots'} read"
+        output.print(f"{read}, {len(data['failures'])} not", markup=False)
         for row in data["growing"][:10]:
             what = f"{plain(row['class'])}: +{size(row['bytes'])} in {row['series']} of {row['of']} series"
             output.print(f"  grows  {what}", markup=False)

@@ -1,5 +1,6 @@
 """Every file of a fleet measured on Dask: what goes wrong with one costs that one."""
 
+import logging
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ def cluster(scheduler: str | None, workers: int | None, memory: int | None) -> A
             threads_per_worker=1,  # a snapshot takes what memory it takes
             memory_limit=memory or "auto",
             dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,  # what goes wrong with a file is told in the result
         ) as local,
         Client(local) as client,
     ):
