@@ -36,9 +36,9 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     meta = document["snapshot"]["meta"]
     meta["sample_fields"] = ["timestamp_us", "last_assigned_id"]
     meta["trace_node_fields"] = TRACE_FIELDS
-    document["samples"] = draw(
-        st.lists(st.integers(-(2**53), 2**53), max_size=6).map(lambda found: found[len(found) % 2 :])
-    )
+    samples = draw(st.lists(st.tuples(st.integers(0, 2**53), st.integers(0, 2**53)), max_size=3))
+    moments, ids = (sorted(column) for column in zip(*samples, strict=True)) if samples else ([], [])
+    document["samples"] = [number for pair in zip(moments, ids, strict=True) for number in pair]
     document["trace_tree"] = trace_tree(random, 3)
     document["strings"] += draw(st.lists(TEXT, max_size=5))
     for key, value in draw(st.dictionaries(TEXT, ANY_JSON, max_size=3)).items():
