@@ -116,7 +116,11 @@ def test_axe_finds_nothing_in_the_graph_and_the_tour(heap_page: HeapPage) -> Non
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("heap_page", [(1440, "light"), (1440, "dark"), (360, "dark")], indirect=True)
+@pytest.mark.parametrize(
+    "heap_page",
+    [(1440, "light"), (360, "dark"), pytest.param((1440, "dark"), marks=pytest.mark.whole_corpus)],
+    indirect=True,
+)
 def test_axe_finds_nothing_in_what_floats(heap_page: HeapPage) -> None:
     """The palette with results, menus, the dialogs; and the views that only say how to fill them."""
     page = heap_page.page

@@ -274,6 +274,7 @@ def test_cancelled_at_any_moment(heap_page: HeapPage, long_file: Path, times: Ca
     workers_there_are(heap_page, 2)
 
 
+@pytest.mark.whole_corpus
 def test_cancelled_in_every_phase(heap_page: HeapPage) -> None:
     page = heap_page.page
     page.add_init_script(CANCEL_AT)
