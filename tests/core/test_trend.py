@@ -87,7 +87,7 @@ def test_three_snapshots_tell_what_stayed_from_what_is_in_use() -> None:
     """What came after the first and is there in the last two; what the last one happens to be at work on is not."""
     heaps = [process(100), process(500, 50, 200_001), process(900, 400, 300_001)]
     comparisons = [heaps[-1].comparison(base) for base in heaps[:-1]]
-    chosen = np.flatnonzero(surviving_nodes(heaps[-1], comparisons))
+    chosen = np.flatnonzero(surviving_nodes(comparisons))
     names = {heaps[-1].node(int(node)).name for node in chosen}
     assert names == {"Entry"}
     assert chosen.size == 400

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from heapglass.analysis.classes import Classes
 from heapglass.analysis.grouping import count_in, sum_in
 from heapglass.analysis.ordering import order_by
-from heapglass.kernels.comparison import NONE, find_last_of_classes, mark_paired, number_sized, pair_nodes
+from heapglass.kernels.comparison import NONE, find_last_of_classes, number_sized, pair_nodes
 from heapglass.kernels.engine import F64, I64, U32
 from heapglass.snapshot import Snapshot
 
@@ -35,15 +35,16 @@ class Side:
     retained: Numbers
 
     def count(self, nodes: Numbers | None = None) -> I64:
-        """How many there are of each class, of all nodes or of those that are marked (bool)."""
-        compared = self.class_of != NONE
-        return count_in(self.class_of[compared if nodes is None else compared & nodes], len(self.keys))
+        """How many there are of each class, of all nodes or of those that are marked (bool), which have a class."""
+        return count_in(self.class_of[self._compared(nodes)], len(self.keys))
 
     def size(self, nodes: Numbers | None = None) -> F64:
-        """Shallow bytes of each class, of all nodes or of those that are marked (bool)."""
-        compared = self.class_of != NONE
-        chosen = compared if nodes is None else compared & nodes
+        """Shallow bytes of each class, of all nodes or of those that are marked (bool), which have a class."""
+        chosen = self._compared(nodes)
         return sum_in(self.class_of[chosen], len(self.keys), self.shallow[chosen])
+
+    def _compared(self, nodes: Numbers | None) -> Numbers:
+        return self.class_of != NONE if nodes is None else nodes
 
 
 def comparison_side(snapshot: Snapshot, classes: Classes, own: Classes, shallow: F64, retained: F64) -> Side:
@@ -153,9 +154,9 @@ def compare(base: Side, current: Side) -> Comparison:
     current_index = {key: c for c, key in enumerate(current.keys)}
     number = np.array([current_index.get(key, NONE) for key in base.keys], np.uint32)
     base_of = _base_of(base, number, current, np.arange(len(current.keys), dtype=np.uint32))
-    only_base = (base.class_of != NONE).astype(np.uint8)
-    only_current = np.zeros(current.ids.size, np.uint8)
-    mark_paired(base_of, current.class_of, only_base, only_current)
+    is_new = (base_of == NONE) & (current.class_of != NONE)
+    is_gone = base.class_of != NONE
+    is_gone[base_of[base_of != NONE]] = False
     # Rows: the classes of the current side, then those that only the base has.
     gone = np.flatnonzero(number == NONE)
     row_of_base = number.astype(np.int64)
@@ -163,7 +164,6 @@ def compare(base: Side, current: Side) -> Comparison:
     keys = current.keys + [base.keys[c] for c in gone.tolist()]
     names = current.names + [base.names[c] for c in gone.tolist()]
 
-    is_new, is_gone = only_current.view(np.bool_), only_base.view(np.bool_)
     added_count, removed_count = np.zeros(len(keys), np.int64), np.zeros(len(keys), np.int64)
     added_size, removed_size = np.zeros(len(keys)), np.zeros(len(keys))
     added_count[: len(current.keys)], added_size[: len(current.keys)] = current.count(is_new), current.size(is_new)

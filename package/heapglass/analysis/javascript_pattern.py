@@ -152,7 +152,7 @@ class _Translation:
         """The pattern for one character."""
         if self.match_case or character not in _cased():
             return re.escape(character)
-        return _set(_ranges(character) + _other_cases(_ranges(character)))
+        return _set([one for each in sorted(_cased()[character]) for one in _ranges(each)])
 
     def _take(self) -> str:
         if self.at == len(self.source):

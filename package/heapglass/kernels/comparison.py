@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from heapglass.kernels.engine import F64, I64, U8, U32, kernel
+from heapglass.kernels.engine import F64, I64, U32, kernel
 
 NONE = 0xFFFFFFFF
 GOLDEN = 0x9E3779B97F4A7C15  # 2^64 by the golden ratio: Knuth's multiplicative hash
@@ -85,14 +85,3 @@ def pair_nodes(
                 break
             at = np.int64((np.uint64(at) + np.uint64(1)) & mask)
     return pairs
-
-
-@kernel
-def mark_paired(base_of: U32, current_class: U32, only_base: U8, only_current: U8) -> int:
-    """Mark the current nodes with a class and without a pair, and take back the mark of the base's that have one."""
-    for node in range(base_of.size):
-        if base_of[node] != NONE:
-            only_base[base_of[node]] = 0
-        elif current_class[node] != NONE:
-            only_current[node] = 1
-    return 0

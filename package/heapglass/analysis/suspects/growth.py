@@ -34,22 +34,20 @@ CODE_TYPES = ("code", "hidden", "object shape")
 MANY = (Kind.COLLECTION, Kind.LISTENERS, Kind.TIMERS, Kind.PROMISES)
 
 
-def new_nodes(made: Comparison, node_count: int) -> U8:
+def new_nodes(made: Comparison) -> U8:
     """1 for each node that is not in the base (uint8, an entry a node of the current snapshot)."""
-    mask = np.zeros(node_count, np.uint8)
-    mask[made.only_current] = 1
-    return mask
+    return made.only_current.astype(np.uint8)
 
 
-def surviving_nodes(heap: Heap, comparisons: list[Comparison]) -> U8:
+def surviving_nodes(comparisons: list[Comparison]) -> U8:
     """1 for each node that came after the first snapshot and, with three or more, was there in the one before the last.
 
     That is the three-snapshot technique: what a program happens to be working on when the last snapshot is taken is
     none of them.
     """
-    new = new_nodes(comparisons[0], heap.node_count)
+    new = new_nodes(comparisons[0])
     if len(comparisons) > 1:
-        new &= 1 - new_nodes(comparisons[-1], heap.node_count)
+        new &= 1 - new_nodes(comparisons[-1])
     return new
 
 
@@ -79,7 +77,7 @@ def look_for_growth(heap: Heap, comparisons: list[Comparison]) -> Looking:
     yield "ways"
     _ = heap.usual_ways
     made = comparisons[0]
-    new = surviving_nodes(heap, comparisons)
+    new = surviving_nodes(comparisons)
     weights = grown_bytes(heap, made, new)
     grown = inside(heap, weights)
     retained_before = _retained_before(heap, made)
@@ -108,7 +106,7 @@ def look_for_growth(heap: Heap, comparisons: list[Comparison]) -> Looking:
         _grow(found, realms, realms.count, realms.bytes, 0)
     yield "strings"
     # A text that is added to is another one every time.
-    for built in built_texts(heap, LEAST_GROWTH, new_nodes(made, heap.node_count)):
+    for built in built_texts(heap, LEAST_GROWTH, new_nodes(made)):
         _grow(found, built_text_finding(heap, built), 1, grown[built.node], 0)
     cut = slices(heap, new)
     if cut is not None and cut.bytes >= LEAST_GROWTH:
@@ -164,7 +162,7 @@ def _goes_on(heap: Heap, collection: Collection, comparisons: list[Comparison]) 
     """Whether as many came in the last of several steps: a program that has loaded its modules has done so."""
     if len(comparisons) < STEPS:
         return False
-    latest = new_nodes(comparisons[-1], heap.node_count) != 0
+    latest = new_nodes(comparisons[-1]) != 0
     alike = latest & (heap.classes.of_node == collection.class_index)
     return int(np.count_nonzero(alike)) >= FEWEST_NEW
 

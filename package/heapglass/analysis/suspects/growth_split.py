@@ -38,7 +38,7 @@ def split_growth(heap: Heap, made: Comparison, findings: list[Finding]) -> list[
     Leak-like is what a finding above a notice accounts for; what lies in a smaller one, in an object that was there
     before, is a cache that warms up; churn is of classes of which half as many went as came.
     """
-    grown = grown_bytes(heap, made, new_nodes(made, heap.node_count))
+    grown = grown_bytes(heap, made, new_nodes(made))
     cause = np.full(heap.node_count, len(Cause), np.uint8)
     parts = {each: Part(each, 0, 0, []) for each in Cause}
     numbers = {each: number for number, each in enumerate(Cause)}
