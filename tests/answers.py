@@ -5,11 +5,11 @@ from typing import Any
 import heapglass
 from heapglass.analysis.detached import DetachedNodes
 from heapglass.analysis.duplicate_strings import DuplicateStrings
+from heapglass.analysis.filters import NodeFilter
 from heapglass.analysis.native_contexts import NativeContexts
 from heapglass.analysis.search import finder, in_names
 from heapglass.analysis.statistics import Statistics
 from heapglass.analysis.summary import summary
-from heapglass.heap import NodeFilter
 from tests.reference.summary import Row
 
 FILTERS = {

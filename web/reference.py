@@ -37,9 +37,11 @@ def signature(function: Any) -> str:
 
 
 def members(kind: type) -> list[dict[str, str]]:
-    """The public ones, in the order of the source."""
+    """The public ones, in the order of the source; those of what it is made of, unless that is told of itself."""
+    told = {getattr(heapglass, name) for name in heapglass.__all__} - {kind}
+    parts = [part for part in reversed(kind.__mro__) if part.__module__.startswith("heapglass") and part not in told]
     listed = []
-    for name, member in vars(kind).items():
+    for name, member in (each for part in parts for each in vars(part).items()):
         if name.startswith("_"):
             continue
         if isinstance(member, (property, cached_property)):

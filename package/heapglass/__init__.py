@@ -7,7 +7,8 @@ for row in heap.summary()[:10]:
 
 from heapglass.analysis.filters import NodeFilter
 from heapglass.analysis.javascript_pattern import PatternError
-from heapglass.heap import ClassRow, Heap, open_heap
+from heapglass.heap import Heap, open_heap
+from heapglass.heap.chosen import ClassRow
 from heapglass.nodes import Context, Edge, Location, Node
 from heapglass.snapshot.errors import (
     HeapglassError,

@@ -15,7 +15,11 @@ def compiled(name: str, engine: str) -> Callable[..., Any]:
     return KERNELS[name].on(engine)
 
 
-@pytest.fixture(params=["native", "boundscheck", "python"])
+# The interpreter checks every index as well; to compile kernels that do takes a minute.
+CHECKED = pytest.param("boundscheck", marks=pytest.mark.whole_corpus)
+
+
+@pytest.fixture(params=["native", CHECKED, "python"])
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Every kernel call runs compiled, compiled with every index checked, or as the kernel is written."""
     name: str = request.param

@@ -182,7 +182,7 @@ def files(tmp_path: Path) -> Iterator[list[str]]:
     drafts = {"base": leaking(2), "current": leaking(7)}
     drafts["base"].edge(1, "property", "gone", drafts["base"].node("object", "Gone", 64))
     yield [str(draft.write(tmp_path / f"{name}.heapsnapshot")) for name, draft in drafts.items()]
-    service._session = None
+    service.opened.session = None
 
 
 def reply(length: int) -> Any:

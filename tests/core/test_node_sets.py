@@ -26,7 +26,7 @@ from heapglass.columns import (
     self_size,
     shallow,
 )
-from heapglass.node_sets.columns import Condition, Number, Text
+from heapglass.node_sets.conditions import Condition, Number, Text
 from heapglass.node_sets.node_set import NodeSet
 from heapglass.nodes import Node
 from tests.core.test_saved import as_bytes, opened

@@ -3,9 +3,9 @@
 import pytest
 
 import heapglass
+from heapglass.analysis.filters import NodeFilter
 from heapglass.analysis.javascript_pattern import PatternError
 from heapglass.analysis.search import finder
-from heapglass.heap import NodeFilter
 from heapglass.snapshot.strings import Strings
 from tests.core.test_concatenated_strings import join, small_heap
 from tests.core.test_rules import opened

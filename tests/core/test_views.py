@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heapglass.analysis.distance_histogram import distance_histogram
-from heapglass.heap import NodeFilter
+from heapglass.analysis.filters import NodeFilter
 from tests.core.test_rules import PROPERTY, opened
 from tests.fixtures.draft import Draft
 from tests.fixtures.fuzz import snapshots

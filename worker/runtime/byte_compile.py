@@ -41,7 +41,7 @@ LATER = {
     )
 }
 # What the console shows the descriptions of, as it is typed.
-DESCRIBED = re.compile(r"heapglass/(node_sets/.*|heap|nodes|columns)\.py$")
+DESCRIBED = re.compile(r"heapglass/(node_sets/.*|heap/.*|nodes|columns)\.py$")
 # They do nothing but give docstrings to what is written in C, which numpy itself skips under -OO.
 EMPTIED = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
 

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from heapglass.cli.console import distance, opened, output, plain, print_json, size
-from heapglass.heap import ClassRow, Heap
+from heapglass.heap import Heap
+from heapglass.heap.chosen import ClassRow
 from heapglass.snapshot.cut_short import Cut, share_read
 
 

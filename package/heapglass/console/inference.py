@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from heapglass.heap import ClassRow, Heap
-from heapglass.node_sets.columns import Condition, Number, Text
+from heapglass.heap import Heap
+from heapglass.heap.chosen import ClassRow
+from heapglass.node_sets.conditions import Condition, Number, Text
 from heapglass.node_sets.groups import Groups
 from heapglass.node_sets.node_set import NodeSet
 from heapglass.node_sets.table import Table

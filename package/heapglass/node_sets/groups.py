@@ -9,7 +9,8 @@ import numpy as np
 from heapglass.analysis.code_owners import OWNERS
 from heapglass.analysis.grouping import count_in, group, sum_in
 from heapglass.kernels.engine import F64, I64, U32, U64
-from heapglass.node_sets.columns import NUMBERS, TEXTS, Number
+from heapglass.node_sets.columns import NUMBERS, TEXTS
+from heapglass.node_sets.conditions import Number
 from heapglass.node_sets.relations import retained_in_groups
 from heapglass.node_sets.table import Rows, Table
 from heapglass.nodes import Node

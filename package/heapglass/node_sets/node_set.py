@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 import numpy as np
 
 from heapglass.kernels.engine import U32
-from heapglass.node_sets.columns import NUMBERS, TEXTS, Condition, Number, Text, class_name, in_script, name
+from heapglass.node_sets.columns import NUMBERS, TEXTS, class_name, in_script, name
+from heapglass.node_sets.conditions import Condition, Number, Text
 from heapglass.node_sets.groups import Groups, grouped
 from heapglass.node_sets.relations import (
     are_among,
