@@ -116,6 +116,33 @@ def test_completions(session: Session) -> None:
     assert "heap.nodes()[0].kept_by[0].from_node" in choices("heap.nodes()[0].kept_by[0].fro")
     assert "heap.nodes().sort('retainer_count" in choices("heap.nodes().sort('retainer")
     assert choices("never().a") == []
+    for source, last in {
+        "f(heap.node": "nodes",  # in the middle of a call of something else
+        "heap.nodes(type='closure')[2:5].gro": "group_by",
+        "heap.nodes().group_by('class')['Session'].wh": "where",
+        "(heap.nodes() & heap.nodes(type='object')).pat": "paths",
+        "(-retained).bet": "between",
+        "(retained / 2).bet": "between",
+        "name.starts": "startswith",
+        "np.lina": "linalg",
+        "places.app": "append",
+        "named['it'].wh": "where",
+        "heap.summary()[0].reta": "retained",
+        "heap.node(3).kept_by[0].to_node.ret": "retainers",
+    }.items():
+        run(session, "places = heap.node(3).kept_by; named = {'it': heap.nodes()}")
+        assert any(choice.endswith(last) for choice in choices(source)), source
+    # What is no expression, or leads nowhere.
+    for source in (
+        "heap.nodes(')'.x",
+        "1 +.x",
+        "no_such[0].x",
+        "heap.no_such.x",
+        "len().x",
+        "heap.nodes().sort(]",
+        "')",
+    ):
+        assert choices(source) == [], source
 
 
 def test_descriptions(session: Session) -> None:

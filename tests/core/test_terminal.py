@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from heapglass.cli import MODULES, app
+import heapglass
+from heapglass.cli import MODULES, app, main
+from tests.core.test_comparison import leaking
 from tests.fixtures.written import written
 
 
@@ -103,3 +105,36 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path: Path) -> None:
     assert b"heapglass: stopped" in seen
     assert b"Traceback" not in seen
     assert [path.name for path in tmp_path.iterdir()] == ["slow.heapsnapshot"]
+
+
+def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str]:
+    """The exit code and what was said: output, then errors."""
+    monkeypatch.setattr(sys, "argv", ["heapglass", *map(str, words)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0), "".join(capsys.readouterr())
+
+
+def test_what_is_wrong_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = leaking(7).write(tmp_path / "whole.heapsnapshot")
+    cut = tmp_path / "cut.heapsnapshot"
+    cut.write_bytes(whole.read_bytes()[:-300])
+    code, told = said(monkeypatch, capsys, "summary", whole, "--limit", "2")
+    assert code == 0
+    assert "12 nodes" in told.splitlines()[0]
+    assert "more classes (--limit 0 shows all)" in told
+    code, told = said(monkeypatch, capsys, "summary", cut)
+    assert code == 2
+    assert "--partial" in told
+    code, told = said(monkeypatch, capsys, "summary", tmp_path / "none.heapsnapshot")
+    assert code == 2
+    assert "No such file" in told
+    assert said(monkeypatch, capsys, "--version") == (0, f"heapglass {heapglass.__version__}\n")
+    monkeypatch.setattr(heapglass.cli, "app", stopped)
+    assert said(monkeypatch, capsys, "summary") == (130, "heapglass: stopped\n")
+
+
+def stopped() -> None:
+    raise KeyboardInterrupt

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,13 @@ def chromium() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config) -> dict[str, Any]:
     launch = chromium()
-    return {**browser_type_launch_args, **launch, "args": [*browser_type_launch_args.get("args", []), *launch["args"]]}
+    args = [*browser_type_launch_args.get("args", []), *launch["args"]]
+    if not pytestconfig.getoption("--whole-corpus"):
+        # To compile Python well, in the background and for each worker anew, takes a third of all processor time.
+        args.append("--js-flags=--liftoff-only")
+    return {**browser_type_launch_args, **launch, "args": args}
 
 
 @pytest.fixture(scope="session")
@@ -95,12 +99,32 @@ def stopped(request: Request) -> bool:
     return "csp" in (request.failure or "").lower()
 
 
-@pytest.fixture
-def heap_page(page: Page, site: str) -> Iterator[HeapPage]:
-    """The page in a browser of its own. Whatever is done with it, it must not throw, nor try to leave the origin."""
+@contextmanager
+def watched(page: Page, site: str) -> Iterator[HeapPage]:
+    """Whatever is done with it, the page must not throw, nor try to leave the origin."""
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
     page.on("console", lambda message: message.type == "error" and wrong.append(f"console: {message.text}"))
     page.on("request", lambda request: request.url.startswith((site, "blob:", "data:")) or wrong.append(request.url))
     yield HeapPage(page, site)
     assert wrong == []
+
+
+@pytest.fixture
+def heap_page(page: Page, site: str) -> Iterator[HeapPage]:
+    """The page in a browser of its own."""
+    with watched(page, site) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def share(browser: Browser, browser_context_args: dict[str, Any], site: str) -> Iterator[Callable[..., HeapPage]]:
+    """Opens files in a page that the tests of a module share, each of which begins with `HeapPage.afresh`: Python takes
+    longer to start than most tests."""
+    with ExitStack() as opened:
+
+        def make(*files: Path, **options: Any) -> HeapPage:
+            context = opened.enter_context(browser.new_context(**browser_context_args | options))
+            return opened.enter_context(watched(context.new_page(), site)).visit().open(*files)
+
+        yield make

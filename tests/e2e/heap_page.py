@@ -1,5 +1,6 @@
 """The page, as a test uses it: what a person does, and what a person (or a program) sees."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,20 @@ class HeapPage:
 
     def visit(self, hash: str = "") -> "HeapPage":  # noqa: A002 -- what browsers call it
         self.page.goto(self.site + hash)
+        return self
+
+    def afresh(self, hash: str = "#/summary?s=a") -> "HeapPage":  # noqa: A002 -- what browsers call it
+        """As if the files had just been opened, for the next test: at an address, with nothing floating or unfolded."""
+        for _ in range(3):
+            self.page.keyboard.press("Escape")
+        snapshot = re.search(r"s=\w", hash)
+        for place in ("", f"#/summary?{snapshot.group() if snapshot else 's=a'}", hash):
+            if place:
+                self.page.evaluate("hash => { location.hash = hash; }", place)
+            if place.startswith("#/summary"):
+                expect(self.summary).to_be_visible()
+            for row in reversed(self.page.locator('.tree-grid [aria-expanded="true"]').all()):
+                row.locator(".twisty").click()
         return self
 
     # -- opening

@@ -17,8 +17,9 @@ def heap() -> heapglass.Heap:
     return heapglass.open(written("closure-leak-40"))
 
 
-def looking_at(heap_page: HeapPage, hash: str) -> HeapPage:  # noqa: A002 -- what browsers call it
-    return heap_page.visit(hash).open(written("closure-leak-40"))
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(written("closure-leak-40"))
 
 
 def chart(page: HeapPage, kind: str) -> Locator:
@@ -38,8 +39,8 @@ def values(table: Locator, name: str) -> dict[str, int]:
     }
 
 
-def test_statistics_are_those_of_the_core(heap_page: HeapPage, heap: heapglass.Heap) -> None:
-    page = looking_at(heap_page, "#/statistics")
+def test_statistics_are_those_of_the_core(opened: HeapPage, heap: heapglass.Heap) -> None:
+    page = opened.afresh("#/statistics?s=a")
     expect(chart(page, "statistics-ring").get_by_role("img", name="What the memory goes to")).to_be_visible()
     made = heap.statistics
     shown = values(page.page.locator("[data-panel=statistics]"), "data-part")
@@ -57,8 +58,8 @@ def test_statistics_are_those_of_the_core(heap_page: HeapPage, heap: heapglass.H
     assert values(contexts, "data-node-id") == dict(zip(ids, map(int, owned.sizes), strict=True))
 
 
-def test_distances_are_those_of_the_core(heap_page: HeapPage, heap: heapglass.Heap) -> None:
-    page = looking_at(heap_page, "#/statistics")
+def test_distances_are_those_of_the_core(opened: HeapPage, heap: heapglass.Heap) -> None:
+    page = opened.afresh("#/statistics?s=a")
     histogram = chart(page, "distance-histogram")
     histogram.locator("[data-action=chart-table]").press("Enter")
     near = (heap.distances >= 0) & (heap.distances < 100_000_000)
@@ -71,8 +72,8 @@ def test_distances_are_those_of_the_core(heap_page: HeapPage, heap: heapglass.He
         assert bytes_in(row.locator("td").last) == heap.shallow_sizes[there].sum()
 
 
-def test_the_treemap_is_walked_through(heap_page: HeapPage, heap: heapglass.Heap) -> None:
-    page = looking_at(heap_page, "#/dominators?as=treemap")
+def test_the_treemap_is_walked_through(opened: HeapPage, heap: heapglass.Heap) -> None:
+    page = opened.afresh("#/dominators?s=a&as=treemap")
     picture = chart(page, "treemap").get_by_role("img")
     expect(picture.locator("canvas")).to_be_visible()
     page.page.wait_for_timeout(300)  # it is drawn a frame later
@@ -106,8 +107,8 @@ def test_the_treemap_is_walked_through(heap_page: HeapPage, heap: heapglass.Heap
     assert page.field("id") == str(largest.id)
 
 
-def test_a_node_in_a_picture_has_its_menu(heap_page: HeapPage, heap: heapglass.Heap) -> None:
-    page = looking_at(heap_page, "#/dominators?as=treemap")
+def test_a_node_in_a_picture_has_its_menu(opened: HeapPage, heap: heapglass.Heap) -> None:
+    page = opened.afresh("#/dominators?s=a&as=treemap")
     picture = chart(page, "treemap").get_by_role("img")
     menu = page.page.get_by_role("menu")
     page.page.wait_for_timeout(300)  # it is drawn a frame later
@@ -138,9 +139,9 @@ def test_a_node_in_a_picture_has_its_menu(heap_page: HeapPage, heap: heapglass.H
     expect(menu.locator("[data-item=filter-class]")).to_be_visible()
 
 
-def test_a_picture_is_restored_from_its_address(heap_page: HeapPage, heap: heapglass.Heap) -> None:
+def test_a_picture_is_restored_from_its_address(opened: HeapPage, heap: heapglass.Heap) -> None:
     largest = heap.node(heap.snapshot.header.root).dominated[0]
-    page = looking_at(heap_page, f"#/dominators?s=a&as=sunburst&by=class&top=@{largest.id}")
+    page = opened.afresh(f"#/dominators?s=a&as=sunburst&by=class&top=@{largest.id}")
     expect(chart(page, "sunburst").locator("canvas")).to_be_visible()
     expect(page.page.locator("[data-crumb]").last).to_have_attribute("data-crumb", str(largest.id))
     expect(page.page.get_by_role("button", name="Group by class")).to_have_attribute("aria-pressed", "true")
@@ -156,14 +157,15 @@ def painted(picture: Locator) -> Callable[[], int]:
     return lambda: int(picture.locator("canvas").evaluate(script))
 
 
-def test_a_chart_follows_the_theme_and_is_saved(heap_page: HeapPage) -> None:
-    page = looking_at(heap_page, "#/statistics")
+def test_a_chart_follows_the_theme_and_is_saved(opened: HeapPage) -> None:
+    page = opened.afresh("#/statistics?s=a")
     ring = chart(page, "statistics-ring")
     page.page.wait_for_timeout(600)
     light = painted(ring)()
     page.page.emulate_media(color_scheme="dark")
     page.page.wait_for_timeout(600)
     assert painted(ring)() != light
+    page.page.emulate_media(color_scheme="light")
 
     with page.page.expect_download() as download:
         ring.locator("[data-action=save-svg]").click()

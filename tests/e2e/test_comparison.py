@@ -1,5 +1,8 @@
 """The Comparison: what came and went between two snapshots, each with its own worker, in the core's own numbers."""
 
+from collections.abc import Callable
+
+import pytest
 from playwright.sync_api import Locator, expect
 
 import heapglass
@@ -9,11 +12,14 @@ from tests.fixtures.written import written
 FIGURES = ("added_count", "removed_count", "count_delta", "added_size", "removed_size", "size_delta")
 
 
-def compared(heap_page: HeapPage, hash: str = "#/comparison?s=b") -> HeapPage:  # noqa: A002 -- what browsers call it
-    page = heap_page.visit().open(written("sessions-before"), written("sessions-after"))
-    page.snapshot("b").locator(".snapshot-button").click()
-    page.page.keyboard.press("3" if "comparison" in hash else "1")
-    return page
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(written("sessions-before"), written("sessions-after"))
+
+
+@pytest.fixture
+def compared(opened: HeapPage) -> HeapPage:
+    return opened.afresh("#/comparison?s=b")
 
 
 def grid(page: HeapPage) -> Locator:
@@ -32,8 +38,8 @@ def expected(base: str, current: str) -> list[int]:
     return [int(getattr(row, figure)) for figure in FIGURES]
 
 
-def test_a_class_has_the_numbers_of_the_core_and_they_turn_round(heap_page: HeapPage) -> None:
-    page = compared(heap_page)
+def test_a_class_has_the_numbers_of_the_core_and_they_turn_round(compared: HeapPage) -> None:
+    page = compared
     page.filter("Session")  # the other way round, it is far down
     row = grid(page).locator('[data-class="Session"]')
     expect(row).to_be_visible()
@@ -63,8 +69,8 @@ def test_it_is_made_before_it_is_asked_for(heap_page: HeapPage) -> None:
     assert page.page.evaluate(made) == 1
 
 
-def test_back_reload_and_a_base_that_is_closed(heap_page: HeapPage) -> None:
-    page = compared(heap_page)
+def test_back_reload_and_a_base_that_is_closed(compared: HeapPage) -> None:
+    page = compared
     page.filter("Session")
     row = grid(page).locator('[data-class="Session"]')
     row.dblclick()
@@ -90,8 +96,8 @@ def test_back_reload_and_a_base_that_is_closed(heap_page: HeapPage) -> None:
     assert figures(row) == expected("sessions-before", "sessions-after")
 
 
-def test_what_came_opens_in_the_inspector(heap_page: HeapPage) -> None:
-    page = compared(heap_page)
+def test_what_came_opens_in_the_inspector(compared: HeapPage) -> None:
+    page = compared
     page.filter("Session")
     grid(page).locator('[data-class="Session"]').dblclick()
     node = grid(page).locator('[data-side="added"]').first
@@ -100,8 +106,8 @@ def test_what_came_opens_in_the_inspector(heap_page: HeapPage) -> None:
     assert page.field("id") == node.get_attribute("data-node-id")
 
 
-def test_the_findings_can_be_about_what_came(heap_page: HeapPage) -> None:
-    page = compared(heap_page, "#/overview")
+def test_the_findings_can_be_about_what_came(opened: HeapPage) -> None:
+    page = opened.afresh("#/overview?s=b")
 
     page.page.get_by_role("button", name="What came since").click()
 
@@ -111,8 +117,8 @@ def test_the_findings_can_be_about_what_came(heap_page: HeapPage) -> None:
     expect(page.page.get_by_role("button", name="What came since")).to_have_attribute("aria-pressed", "true")
 
 
-def test_nodes_of_both_sides_open_into_references(heap_page: HeapPage) -> None:
-    page = compared(heap_page)
+def test_nodes_of_both_sides_open_into_references(compared: HeapPage) -> None:
+    page = compared
     page.page.get_by_role("button", name="Swap").click()
     page.filter("Session")
     grid(page).locator('[data-class="Session"]').dblclick()
@@ -125,8 +131,8 @@ def test_nodes_of_both_sides_open_into_references(heap_page: HeapPage) -> None:
     assert [int(row.get_attribute("data-node-id") or 0) for row in references.all()] == ids
 
 
-def test_what_grew_and_the_chart(heap_page: HeapPage) -> None:
-    page = compared(heap_page)
+def test_what_grew_and_the_chart(compared: HeapPage) -> None:
+    page = compared
     base, current = (heapglass.open(written(name)) for name in ("sessions-before", "sessions-after"))
     page.page.get_by_role("button", name="Grown").click()
     grown = page.page.get_by_role("treegrid", name="Grown")

@@ -1,5 +1,7 @@
 """Which objects the Summary is about: DevTools' filters, in the core's numbers, kept in the address."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,9 +12,14 @@ from tests.fixtures.in_chromium import written_in_chromium
 from tests.fixtures.written import written
 
 
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(written_in_chromium())
+
+
 @pytest.mark.parametrize("kind", ["duplicated_strings", "detached", "contexts", "event_handlers", "console"])
-def test_the_objects_of_each_filter_are_those_of_the_core(heap_page: HeapPage, kind: str) -> None:
-    page = heap_page.visit().open(written_in_chromium())
+def test_the_objects_of_each_filter_are_those_of_the_core(opened: HeapPage, kind: str) -> None:
+    page = opened.afresh()
     rows = heapglass.open(written_in_chromium()).summary(NodeFilter(kind))
     page.page.locator(".objects-choice").select_option(kind)
 

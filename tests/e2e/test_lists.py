@@ -1,6 +1,7 @@
 """Lists of one kind of thing: detached DOM nodes, duplicate strings, contexts. Real files, in the core's numbers."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -25,9 +26,14 @@ def asked(method: str, in_browser: bool = True, **params: Any) -> Any:
     return answer(core(in_browser), method, params)
 
 
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(written_in_chromium())
+
+
 @pytest.fixture
-def dom(heap_page: HeapPage) -> HeapPage:
-    return heap_page.visit().open(written_in_chromium())
+def dom(opened: HeapPage) -> HeapPage:
+    return opened.afresh()
 
 
 def go(page: HeapPage, view: str) -> Locator:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,13 +25,6 @@ def opened(*files: Path) -> Iterator[str]:
             yield next(word for word in program.stdout.readline().split() if word.startswith("http://"))
         finally:
             program.terminate()
-
-
-def status(address: str, path: str, host: str | None = None) -> int:
-    parts = urlsplit(address)
-    connection = HTTPConnection(parts.hostname or "", parts.port)
-    connection.request("GET", path, headers={"Host": host or parts.netloc})
-    return connection.getresponse().status
 
 
 def test_files_are_there_when_the_page_opens(page: Page) -> None:
@@ -68,17 +60,6 @@ def test_what_was_captured_opens_compared(page: Page, tmp_path: Path) -> None:
             finally:
                 capturing.terminate()
                 node.kill()
-
-
-def test_nobody_else_can_read_them() -> None:
-    with opened(written("kinds")) as address:
-        token = urlsplit(address).query.removeprefix("open=")
-        assert status(address, f"/open/{token}/0") == 200
-        assert status(address, f"/open/{token}/1") == 404
-        assert status(address, f"/open/{token}/../../etc/passwd") == 404
-        assert status(address, f"/open/{token[:-1]}x/0") == 404
-        assert status(address, "/open/") == 404
-        assert status(address, f"/open/{token}/0", host="evil.example") == 421
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

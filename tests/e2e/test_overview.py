@@ -1,7 +1,9 @@
 """The Overview: the leak is told in words, in the page's language, and everything it names can be looked at."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import SITE
@@ -9,12 +11,17 @@ from tests.e2e.heap_page import PATIENCE, HeapPage
 from tests.fixtures.written import written
 
 
+@pytest.fixture(scope="module")
+def leak(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(written("closure-leak-40"))
+
+
 def findings(page: HeapPage) -> Locator:
     return page.page.locator("[data-panel=findings] article")
 
 
-def test_the_leak_is_told_with_the_names_of_the_program(heap_page: HeapPage) -> None:
-    page = heap_page.visit("#/overview").open(written("closure-leak-40"))
+def test_the_leak_is_told_with_the_names_of_the_program(leak: HeapPage) -> None:
+    page = leak.afresh("#/overview?s=a")
 
     first = findings(page).first
     expect(first).to_have_attribute("data-kind", "closure-chain")
@@ -23,8 +30,8 @@ def test_the_leak_is_told_with_the_names_of_the_program(heap_page: HeapPage) -> 
     expect(first).to_contain_text("originalThing")
 
 
-def test_a_node_that_is_named_opens_in_the_inspector(heap_page: HeapPage) -> None:
-    page = heap_page.visit("#/overview").open(written("closure-leak-40"))
+def test_a_node_that_is_named_opens_in_the_inspector(leak: HeapPage) -> None:
+    page = leak.afresh("#/overview?s=a")
 
     link = findings(page).first.locator(".node-link").first
     link.click()
@@ -33,8 +40,8 @@ def test_a_node_that_is_named_opens_in_the_inspector(heap_page: HeapPage) -> Non
     assert f"@{page.field('id')}" in link.inner_text()
 
 
-def test_views_change_by_key_and_go_with_back(heap_page: HeapPage) -> None:
-    page = heap_page.visit().open(written("closure-leak-40"))
+def test_views_change_by_key_and_go_with_back(leak: HeapPage) -> None:
+    page = leak.afresh()
     expect(page.summary).to_be_visible()
 
     page.page.keyboard.press("1")
@@ -45,17 +52,18 @@ def test_views_change_by_key_and_go_with_back(heap_page: HeapPage) -> None:
     expect(findings(page).first).to_be_visible()
 
 
-def test_it_speaks_chinese(heap_page: HeapPage) -> None:
-    page = heap_page.visit("#/overview").open(written("closure-leak-40"))
+def test_it_speaks_chinese(leak: HeapPage) -> None:
+    page = leak.afresh("#/overview?s=a")
     expect(findings(page).first).to_contain_text("each keeping the one before")
 
     page.page.get_by_role("button", name="中文").click()
 
     expect(findings(page).first).to_contain_text("个闭包连成一条链")
+    page.page.get_by_role("button", name="English").click()
 
 
-def test_the_report_is_one_file_that_needs_nothing(heap_page: HeapPage, tmp_path: Path) -> None:
-    page = heap_page.visit("#/overview").open(written("closure-leak-40"))
+def test_the_report_is_one_file_that_needs_nothing(leak: HeapPage, tmp_path: Path) -> None:
+    page = leak.afresh("#/overview?s=a")
     expect(findings(page).first).to_be_visible()
 
     with page.page.expect_download() as download:

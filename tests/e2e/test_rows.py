@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,20 @@ def heap_page(browser: Browser, site: str) -> Iterator[HeapPage]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(
+        written(KINDS),
+        viewport={"width": 1440, "height": 900},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+
+
+@pytest.fixture
+def kinds(opened: HeapPage) -> HeapPage:
+    return opened.afresh()
+
+
 def clipboard(heap_page: HeapPage) -> str:
     expect(heap_page.page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     text: str = heap_page.page.evaluate("navigator.clipboard.readText()")
@@ -38,10 +52,9 @@ def summary_rows() -> list[Any]:
     return heapglass.open(written(KINDS)).summary()
 
 
-def test_marked_rows_are_added_up_and_copied_by_keyboard(heap_page: HeapPage) -> None:
-    heap_page.open(written(KINDS))
-    page = heap_page.page
-    heap_page.summary.focus()
+def test_marked_rows_are_added_up_and_copied_by_keyboard(kinds: HeapPage) -> None:
+    page = kinds.page
+    kinds.summary.focus()
     for _ in range(4):
         page.keyboard.press("Shift+ArrowDown")
     rows = summary_rows()[:5]
@@ -51,21 +64,21 @@ def test_marked_rows_are_added_up_and_copied_by_keyboard(heap_page: HeapPage) ->
         expected = str(sum(getattr(row, column) for row in rows))
         expect(line.locator(f"[data-sum={column}]")).to_have_attribute("data-value", expected)
     page.keyboard.press("Control+c")
-    lines = [line.split("\t") for line in clipboard(heap_page).split("\n")]
+    lines = [line.split("\t") for line in clipboard(kinds).split("\n")]
     assert [line[0] for line in lines] == [row.name for row in rows]
     assert [int(line[4]) for line in lines] == [row.retained for row in rows]
     page.keyboard.press("Escape")
     expect(line).to_have_count(0)
 
-    heap_page.class_row(rows[0].name).click()
-    heap_page.class_row(rows[2].name).click(modifiers=["Control"])
+    kinds.class_row(rows[0].name).click()
+    kinds.class_row(rows[2].name).click(modifiers=["Control"])
     expect(line.locator("[data-sum=count]")).to_have_attribute("data-value", str(rows[0].count + rows[2].count))
     page.keyboard.press("Control+a")
     everything = summary_rows()
     expect(line).to_contain_text(f"{len(everything)} rows")
     page.keyboard.press(".")
     page.locator("[data-item=copy-row-json]").click()
-    copied = json.loads(clipboard(heap_page))
+    copied = json.loads(clipboard(kinds))
     assert [(row["name"], row["count"], row["retained"]) for row in copied] == [
         (row.name, row.count, row.retained) for row in everything
     ]
@@ -122,37 +135,35 @@ def test_columns_are_put_away_and_stay_away(heap_page: HeapPage) -> None:
     expect(heap_page.summary.locator("[data-class]").first.get_by_role("gridcell")).to_have_count(4)
 
 
-def test_a_node_is_revealed_among_its_class(heap_page: HeapPage) -> None:
+def test_a_node_is_revealed_among_its_class(kinds: HeapPage) -> None:
     """Deep in a long list, with a filter in the way."""
     heap = heapglass.open(written(KINDS))
     strings = [node for node in map(heap.node, range(heap.node_count)) if node.class_name == "(string)"]
     node = sorted((node for node in strings if node.shallow_size), key=lambda node: (-node.retained_size, node.id))[
         3000
     ]
-    heap_page.open(written(KINDS))
-    heap_page.filter("Map")
-    expect(heap_page.class_row("(string)")).to_have_count(0)
-    page = heap_page.page
-    page.goto(f"{heap_page.site}#/summary?s=a&node=@{node.id}&q=Map")
-    assert heap_page.field("id") == str(node.id)
-    heap_page.inspector.locator(".inspector-head [data-chip]").click(button="right")
+    kinds.filter("Map")
+    expect(kinds.class_row("(string)")).to_have_count(0)
+    page = kinds.page
+    page.goto(f"{kinds.site}#/summary?s=a&node=@{node.id}&q=Map")
+    assert kinds.field("id") == str(node.id)
+    kinds.inspector.locator(".inspector-head [data-chip]").click(button="right")
     page.get_by_role("menuitem", name="Reveal in Summary").click()
-    row = heap_page.summary.locator(f'[data-node-id="{node.id}"]')
+    row = kinds.summary.locator(f'[data-node-id="{node.id}"]')
     expect(row).to_be_in_viewport()
     expect(row).to_have_attribute("aria-posinset", "3001")
-    expect(heap_page.summary).to_be_focused()
+    expect(kinds.summary).to_be_focused()
     page.keyboard.press("Control+z")
     expect(page.locator("[data-filter]")).to_have_value("Map")
 
 
-def test_the_menu_of_a_class(heap_page: HeapPage) -> None:
-    heap_page.open(written(KINDS))
-    page = heap_page.page
-    heap_page.class_row("Map").click(button="right")
+def test_the_menu_of_a_class(kinds: HeapPage) -> None:
+    page = kinds.page
+    kinds.class_row("Map").click(button="right")
     expect(page.get_by_role("menuitem", name="Filter by this class")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("[data-filter]")).to_have_value("Map")
     page.keyboard.press("Escape")
-    heap_page.class_row("Map").click(button="right")
+    kinds.class_row("Map").click(button="right")
     page.mouse.click(700, 20)
     expect(page.get_by_role("menu")).to_have_count(0)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +15,14 @@ from tests.fixtures.written import written
 from tests.oracle.devtools import dump
 
 
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(written("closure-leak-40"))
+
+
 @pytest.fixture
-def leak(heap_page: HeapPage) -> HeapPage:
-    return heap_page.visit().open(written("closure-leak-40"))
+def leak(opened: HeapPage) -> HeapPage:
+    return opened.afresh()
 
 
 def things() -> int:

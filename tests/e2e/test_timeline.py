@@ -1,5 +1,6 @@
 """The allocation timeline: columns over time, the objects of a stretch of it, functions and stacks."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -22,10 +23,14 @@ def asked(method: str, **params: Any) -> Any:
     return answer(core(), method, params)
 
 
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(written("timeline"))
+
+
 @pytest.fixture
-def recording(heap_page: HeapPage) -> HeapPage:
-    page = heap_page.visit().open(written("timeline"))
-    page.page.locator("[data-view=timeline]").click()
+def recording(opened: HeapPage) -> HeapPage:
+    page = opened.afresh("#/timeline?s=a")
     expect(page.page.locator("[data-chart=allocation-columns][aria-busy=false]")).to_be_visible()
     return page
 

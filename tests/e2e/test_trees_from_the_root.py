@@ -1,6 +1,7 @@
 """Containment and Dominators: the core's own rows, down to any node, by mouse, keys and address."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -15,8 +16,9 @@ def heap() -> heapglass.Heap:
     return heapglass.open(written("closure-leak-40"))
 
 
-def looking_at(heap_page: HeapPage, hash: str) -> HeapPage:  # noqa: A002 -- what browsers call it
-    return heap_page.visit(hash).open(written("closure-leak-40"))
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share(written("closure-leak-40"))
 
 
 def grid(page: HeapPage, name: str) -> Locator:
@@ -31,8 +33,8 @@ def rows(tree: Locator, level: int, count: int) -> list[tuple[int, int]]:
     return [(int(row.get_attribute("data-node-id") or 0), exact_bytes(row.locator(".cell.retained"))) for row in shown]
 
 
-def test_containment_begins_with_what_the_root_refers_to(heap_page: HeapPage, heap: heapglass.Heap) -> None:
-    page = looking_at(heap_page, "#/containment")
+def test_containment_begins_with_what_the_root_refers_to(opened: HeapPage, heap: heapglass.Heap) -> None:
+    page = opened.afresh("#/containment?s=a")
     tree = grid(page, "Containment")
     root = heap.node(heap.snapshot.header.root)
     nodes = [edge.to_node for edge in root.references]
@@ -46,18 +48,18 @@ def test_containment_begins_with_what_the_root_refers_to(heap_page: HeapPage, he
     expect(page.page).to_have_url(re.compile("sort=distance"))
 
 
-def test_containment_opens_at_the_node_of_the_address(heap_page: HeapPage, heap: heapglass.Heap) -> None:
+def test_containment_opens_at_the_node_of_the_address(opened: HeapPage, heap: heapglass.Heap) -> None:
     deep = max((node for node in map(heap.node, range(heap.node_count))), key=lambda node: node.self_size)
     (path,) = deep.paths(1)
-    page = looking_at(heap_page, f"#/containment?s=a&node=@{deep.id}")
+    page = opened.afresh(f"#/containment?s=a&node=@{deep.id}")
     row = grid(page, "Containment").locator(f'[data-node-id="{deep.id}"]')
     expect(row).to_be_visible()
     expect(row).to_have_attribute("aria-level", str(len(path)))
     expect(row).to_have_class(re.compile("active"))
 
 
-def test_dominators_and_their_classes(heap_page: HeapPage, heap: heapglass.Heap) -> None:
-    page = looking_at(heap_page, "#/dominators")
+def test_dominators_and_their_classes(opened: HeapPage, heap: heapglass.Heap) -> None:
+    page = opened.afresh("#/dominators?s=a")
     tree = grid(page, "Dominators")
     root = heap.node(heap.snapshot.header.root)
     below = root.dominated
@@ -73,9 +75,9 @@ def test_dominators_and_their_classes(heap_page: HeapPage, heap: heapglass.Heap)
     assert rows(tree, 2, 3) == [(node.id, node.retained_size) for node in functions[:3]]
 
 
-def test_dominators_go_to_the_selected_node(heap_page: HeapPage, heap: heapglass.Heap) -> None:
+def test_dominators_go_to_the_selected_node(opened: HeapPage, heap: heapglass.Heap) -> None:
     deep = max((node for node in map(heap.node, range(heap.node_count))), key=lambda node: len(node.dominator_path))
-    page = looking_at(heap_page, f"#/dominators?s=a&node=@{deep.id}")
+    page = opened.afresh(f"#/dominators?s=a&node=@{deep.id}")
     row = grid(page, "Dominators").locator(f'[data-node-id="{deep.id}"]')
     expect(row).to_be_visible(timeout=PATIENCE)
     expect(row).to_have_attribute("aria-level", str(len(deep.dominator_path) - 1))

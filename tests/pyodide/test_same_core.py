@@ -10,7 +10,7 @@ import heapglass
 from heapglass.kernels import KERNELS
 from heapglass.redact.file import redact_file
 from heapglass.redact.options import Keep, Options, Paths, Values
-from tests.fixtures.fuzz import fuzz
+from tests.fixtures.fuzz import documents, fuzz
 from tests.fixtures.in_chromium import written_in_chromium
 from tests.fixtures.written import written
 from tests.places import ROOT
@@ -23,19 +23,8 @@ from tests.pyodide.recording import Call, recorded
 def calls(tmp_path_factory: pytest.TempPathFactory) -> list[Call]:
     """What all kernels are called with for random snapshots, one with allocation stacks and one with scopes."""
     folder = tmp_path_factory.mktemp("recorded")
-    documents = {name: draft.document() for name, draft in list(fuzz().items())[::3]}
-    timeline = documents["fuzz-00"]
-    timeline["snapshot"]["meta"]["trace_node_fields"] = ["id", "function_info_index", "count", "size", "children"]
-    timeline["trace_tree"] = [1, 0, 5, 80, [2, 1, 4, 64, [3, 1, 1, 16, []], 4, 2, 1, 16, []]]
-    scopes = documents["fuzz-03"]
-    scopes["snapshot"]["meta"] |= {
-        "scope_fields": ["script_node_index", "scope_id", "depth", "scope_context_vars_count", "scope_uses_count"],
-        "scope_context_var_fields": ["name"],
-        "scope_use_fields": ["declaring_scope_id", "slot_index"],
-    }
-    scopes |= {"scopes": [0, 0, 0, 1, 0, 0, 1, 1, 0, 1], "scope_context_vars": [1], "scope_uses": [0, 0]}
     with recorded() as made:
-        for name, document in documents.items():
+        for name, document in documents().items():
             path = folder / f"{name}.heapsnapshot"
             path.write_text(json.dumps(document))
             everything(str(path))
