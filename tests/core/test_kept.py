@@ -65,6 +65,22 @@ def test_in_words(session: Session) -> None:
     assert answer(session, "kept_by", {"ordinal": heap.snapshot.header.root})["links"] == []
 
 
+def test_an_inspection_is_what_each_request_says(session: Session) -> None:
+    node = {"ordinal": session.heap.by_id(13).ordinal}
+    references = {"sort": {"by": "name", "descending": False}, "start": 0, "count": 1}
+    chain = {"levels": 5, "count": 10, "noise_last": True}
+    asked = node | {"references": references, "retainers": chain, "language": "zh"}
+    assert answer(session, "inspection", asked)["kept_by"] is None, "it would take its time"
+    kept = answer(session, "kept_by", node | {"language": "zh"})
+    assert answer(session, "inspection", asked) == {
+        "node": answer(session, "node", node),
+        "references": answer(session, "references", node | references),
+        "retainers": answer(session, "retainer_chain", node | chain)["pages"],
+        "kept_by": kept,
+    }
+    assert answer(session, "inspection", asked | {"retainers": None})["retainers"] == []
+
+
 def test_noise_and_what_is_ignored_come_last(session: Session) -> None:
     item = session.heap.by_id(13).ordinal
 

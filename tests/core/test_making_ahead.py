@@ -10,8 +10,10 @@ from tests.core.test_retainers_view import as_heap
 def test_ripening_makes_what_the_first_click_needs() -> None:
     heap = as_heap(leaking(5))
     assert not {"retainer_index", "retainer_noise"} & set(vars(heap))
-    assert len(list(ripening(Session(heap, "x")))) >= 5
-    assert {"retainer_index", "retainer_noise"} <= set(vars(heap))
+    session = Session(heap, "x")
+    assert len(list(ripening(session))) >= 5
+    assert {"retainer_index", "retainer_noise", "script_names", "functions"} <= set(vars(heap))
+    assert session.knows_ways
 
 
 def test_warming_up_reads_the_same_heap_every_time() -> None:

@@ -74,7 +74,7 @@ class HeapPage:
 
     @property
     def inspector(self) -> Locator:
-        return self.page.locator('[data-panel="inspector"]')
+        return self.page.locator('[data-panel="inspector"]:not([aria-busy="true"])')
 
     def field(self, name: str) -> str:
         """The exact value of a fact."""
@@ -84,11 +84,16 @@ class HeapPage:
 
     @property
     def retainers(self) -> Locator:
-        return self.page.get_by_role("treegrid", name="Retainers")
+        return self._settled.get_by_role("treegrid", name="Retainers")
 
     @property
     def references(self) -> Locator:
-        return self.page.get_by_role("treegrid", name="References")
+        return self._settled.get_by_role("treegrid", name="References")
+
+    @property
+    def _settled(self) -> Locator:
+        """The page once it shows the node that was selected last, a moment after that was clicked."""
+        return self.page.locator('.frame:not(:has([data-panel="inspector"][aria-busy="true"]))')
 
 
 def exact_bytes(cell: Locator) -> int:

@@ -1,7 +1,7 @@
 /** What keeps a node: its retainers, those to ignore, and the shortest way to a root in words. */
 
 import type { Sentence } from "./report";
-import type { EdgeRow, NodeRow, Page, Window } from "./rows";
+import type { EdgeRow, NodeDetail, NodeRow, Page, ReferenceSortKey, Sort, Window } from "./rows";
 
 export interface RetainerRow extends EdgeRow {
   /** The node asked for, or one above it: a cycle. */
@@ -31,6 +31,22 @@ export interface KeptBy {
   root: string;
 }
 
+/** All that the page shows of a node that is looked at, in one reply. */
+export interface Inspection {
+  node: NodeDetail;
+  references: Page<EdgeRow>;
+  /** As `retainer_chain` has them; none where they were not asked for. */
+  retainers: Page<RetainerRow>[];
+  /** Null where the ways to the roots, which take their time, have not been looked for yet: to be asked for itself. */
+  kept_by: KeptBy | null;
+}
+
+interface Chain {
+  levels: number;
+  count: number;
+  noise_last: boolean;
+}
+
 interface Ignored {
   rows: NodeRow[];
 }
@@ -41,9 +57,15 @@ export interface RetainingMethods {
     result: Page<RetainerRow>;
   };
   /** The first page of the node's retainers, of those of the first one, and so on up to a root. */
-  retainer_chain: {
-    params: { ordinal: number; levels: number; count: number; noise_last: boolean };
-    result: { pages: Page<RetainerRow>[] };
+  retainer_chain: { params: Chain & { ordinal: number }; result: { pages: Page<RetainerRow>[] } };
+  inspection: {
+    params: {
+      ordinal: number;
+      references: Window & { sort: Sort<ReferenceSortKey> };
+      retainers: Chain | null;
+      language: string;
+    };
+    result: Inspection;
   };
   kept_by: { params: { ordinal: number; language: string }; result: KeptBy };
   ignore: { params: { ordinal: number }; result: Ignored };

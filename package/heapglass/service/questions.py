@@ -71,6 +71,7 @@ QUESTIONS: dict[str, Callable[[Session, Params], Any]] = {
     "retainer_chain": retainer_questions.retainer_chain,
     "paths": retainer_questions.paths,
     "kept_by": retainer_questions.kept_by,
+    "inspection": retainer_questions.inspection,
     "ignore": retainer_questions.ignore,
     "unignore": retainer_questions.unignore,
     "unignore_all": retainer_questions.unignore_all,

@@ -12,6 +12,11 @@ noise or ignored comes after the rest.
 `retainer_chain {as retainers, levels}` -> {pages}: what the view opens by itself, the retainers of the node, of the
 first of these, and so on up to a root, each a page as `retainers` has it.
 
+`inspection {ordinal, references, retainers, language}` -> {node, references, retainers, kept_by}: all that the
+page shows of a node that is looked at. `references` are the params of that request, `retainers` those of
+`retainer_chain`, or null for none; `kept_by` is null where the ways to the roots, which take their time, have not been
+looked for yet.
+
 `ignore {ordinal}`, `unignore {ordinal}`, `unignore_all {}`, `ignored {}` -> {rows}: the nodes that are ignored now.
 Each of the first three changes what `retainers`, `retainer_chain` and `paths` say from then on.
 
@@ -36,6 +41,7 @@ from heapglass.analysis.suspects.finding import Step
 from heapglass.analysis.suspects.kept import Link, links, root_in_words
 from heapglass.analysis.suspects.prose import LANGUAGES
 from heapglass.kernels.engine import U32
+from heapglass.service import node_questions
 from heapglass.service.failures import BadRequestError
 from heapglass.service.node_questions import EDGE_SORTS
 from heapglass.service.requests import Params, page, reach, sort_of
@@ -138,6 +144,19 @@ def kept_by(session: Session, params: Params) -> Row:
         "rooted": way.rooted,
         "clear": way.clear,
         "root": root_in_words(language),
+    }
+
+
+def inspection(session: Session, params: Params) -> Row:
+    """What there is to see of a node, in one reply: each one that the page waits for costs it a frame."""
+    found = {"ordinal": session.node(params).ordinal}
+    chain = params.get("retainers")
+    told = session.knows_ways
+    return {
+        "node": node_questions.node(session, found),
+        "references": node_questions.references(session, (params.get("references") or {}) | found),
+        "retainers": retainer_chain(session, chain | found)["pages"] if chain else [],
+        "kept_by": kept_by(session, {"language": params.get("language", "en")} | found) if told else None,
     }
 
 

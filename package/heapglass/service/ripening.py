@@ -13,8 +13,14 @@ def ripening(session: Session) -> Iterator[None]:
     yield
     _ = heap.retainer_noise
     yield
+    _ = heap.script_names
+    yield
     # What is looked up once a snapshot is so on the way: any node will do.
     node = {"ordinal": heap.node_count // 2}
-    for method in ("node", "references", "retainer_chain"):
-        answer(session, method, node | {"count": 1})
-        yield
+    answer(session, "inspection", node | {"retainers": {"count": 1}})
+    yield
+    _ = session.ways
+    yield
+    _ = heap.functions
+    answer(session, "kept_by", node)
+    yield

@@ -120,6 +120,11 @@ class Session:
             self._ways = self.heap.ways(self.view)
         return self._ways
 
+    @property
+    def knows_ways(self) -> bool:
+        """They have been looked for already."""
+        return self._ways is not None
+
     def ignore(self, nodes: Iterable[int]) -> None:
         """Leave out `nodes`, and no others, as retainers."""
         self._view, self._ways = self.heap.retainers_view(nodes), None

@@ -15,7 +15,7 @@ export class KeptWords {
 
   /** Asks, unless the same is told or asked already; `round` changes when other retainers are ignored. */
   async follow(node: NodeRow | null, language: string, round: number): Promise<void> {
-    const wanted = node ? `${node.ordinal} ${language} ${round}` : "";
+    const wanted = node ? what(node.ordinal, language, round) : "";
     if (this.#asked === wanted) return;
     const isOther = this.#asked.split(" ")[0] !== wanted.split(" ")[0];
     this.#asked = wanted;
@@ -29,6 +29,15 @@ export class KeptWords {
       if (this.#asked === wanted) this.told.value = null;
     }
   }
+
+  tell(ordinal: number, language: string, round: number, words: KeptBy): void {
+    this.#asked = what(ordinal, language, round);
+    this.told.value = words;
+  }
+}
+
+function what(ordinal: number, language: string, round: number): string {
+  return `${ordinal} ${language} ${round}`;
 }
 
 export class Retaining {
@@ -43,6 +52,12 @@ export class Retaining {
   constructor(private readonly engine: Engine) {
     this.selected = new KeptWords(engine);
     this.kept = new KeptWords(engine);
+  }
+
+  /** Takes in what came together with other news of the selected node. */
+  tell(ordinal: number, language: string, round: number, words: KeptBy, isKept: boolean): void {
+    this.selected.tell(ordinal, language, round, words);
+    if (isKept) this.kept.tell(ordinal, language, round, words);
   }
 
   isIgnored(id: number): boolean {

@@ -6,6 +6,8 @@ import type {
   EdgeRow,
   Filter,
   InstanceSortKey,
+  KeptBy,
+  NodeDetail,
   NodeFilter,
   NodeRow,
   Page,
@@ -88,14 +90,15 @@ export function summarySource(
   };
 }
 
+const biggestFirst = { by: "retained", descending: true } as const;
+
 /** What a node refers to, level after level, the biggest first. */
 export function referencesSource(engine: Engine, ordinal: number): TreeSource<HeapRow> {
   return {
     key: keyOf,
     canOpen: (row, path) => (nodeOf(row)?.edge_count ?? 0) > 0 && !closesCycle(row, path),
     async load(path, start, count, signal) {
-      const sort = { by: "retained", descending: true } as const;
-      const params = { ordinal: lastOrdinal(path, ordinal), sort, start, count };
+      const params = { ordinal: lastOrdinal(path, ordinal), sort: biggestFirst, start, count };
       return rowsOf("reference", await engine.ask("references", params, signal));
     },
   };
@@ -163,16 +166,42 @@ export function retainersSource(engine: Engine, ordinal: number): TreeSource<Hea
   };
 }
 
+/** As deep as the way to a root is opened by itself (as in DevTools). */
+const chain = { levels: 20, count: pageSize, noise_last: true } as const;
+
 /** The retainers of a node, and of the first of each, as pages: the nearest way to a root. */
 export async function retainerChain(
   engine: Engine,
   ordinal: number,
-  levels: number,
   signal: AbortSignal,
 ): Promise<Page<HeapRow>[]> {
-  const params = { ordinal, levels, count: pageSize, noise_last: true };
-  const { pages } = await engine.ask("retainer_chain", params, signal);
+  const { pages } = await engine.ask("retainer_chain", { ordinal, ...chain }, signal);
   return pages.map((page) => rowsOf("retainer", page));
+}
+
+/** What is to be seen of a node, the first pages of its trees included. */
+export interface Inspected {
+  node: NodeDetail;
+  references: Page<HeapRow>;
+  retainers: Page<HeapRow>[];
+  keptBy: KeptBy | null;
+}
+
+export async function inspection(
+  engine: Engine,
+  ordinal: number,
+  language: string,
+  withRetainers: boolean,
+): Promise<Inspected> {
+  const references = { sort: biggestFirst, start: 0, count: pageSize };
+  const retainers = withRetainers ? chain : null;
+  const found = await engine.ask("inspection", { ordinal, references, retainers, language });
+  return {
+    node: found.node,
+    references: rowsOf("reference", found.references),
+    retainers: found.retainers.map((page) => rowsOf("retainer", page)),
+    keptBy: found.kept_by,
+  };
 }
 
 function lastOrdinal(path: readonly HeapRow[], top: number): number {

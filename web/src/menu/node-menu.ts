@@ -70,8 +70,8 @@ function reveals(loaded: Loaded, known: Known): MenuItem[] {
 }
 
 /** Selects a node and goes to the tree of its retainers. */
-export function showRetainers({ selection }: Loaded, node: NodeRow): void {
-  selection.select(node);
+export async function showRetainers({ selection }: Loaded, node: NodeRow): Promise<void> {
+  await selection.select(node);
   // Where there is no pane for them, they are a tab of the inspector.
   const target = frame.value === "narrow" ? "#tab-retainers" : ".tree-grid.retainers";
   requestAnimationFrame(() => {

@@ -100,7 +100,7 @@ function showGraph(): void {
 function goToRetainers(): void {
   const loaded = currentLoaded.peek();
   const node = loaded?.selection.node.peek();
-  if (loaded && node) showRetainers(loaded, node);
+  if (loaded && node) void showRetainers(loaded, node);
   else focus(".tree-grid.retainers");
 }
 

@@ -51,6 +51,8 @@ export class LazyTree<Row> {
 
   #generation = 0;
   #clock = 0;
+  /** How many rows are in sight. */
+  #inSight = 0;
   /** Pages that somebody waits for though nobody looks at them. */
   readonly #awaited = new Set<string>();
   readonly #underWay = new Map<string, Promise<void>>();
@@ -116,6 +118,7 @@ export class LazyTree<Row> {
   /** Loads what rows `from … to` need, and lets go of what is no longer looked at. */
   show(from: number, to: number): void {
     this.#clock += 1;
+    this.#inSight = to - from;
     const wanted = new Set<string>();
     const pages: [Branch<Row>, number][] = [];
     for (let position = from; position < Math.min(to, this.size); position += 1) {
@@ -269,6 +272,8 @@ export class LazyTree<Row> {
       });
     }
     branch.place();
+    // A new order is read from its top: what stands open there is asked for before its rows are drawn.
+    if (outdated && branch === this.root) this.show(0, this.#inSight);
   }
 
   #indexOf(branch: Branch<Row>, key: string): number {

@@ -48,7 +48,7 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
   const marked = useMemo(() => new MarkedRows(tree), [tree]);
   const active = useSignal(tree.reading.active);
   tree.reading.active = active.value;
-  const sight = useSight(tree, scroller, measure, () => {
+  const sight = useSight(props.kind, tree, scroller, measure, () => {
     active.value = { branch: tree.root, index: 0 };
     marked.clear();
   });

@@ -6,6 +6,9 @@ import { useCallback, useMemo } from "preact/hooks";
 import type { Column } from "./column";
 import { hiddenColumns, tracksLeft } from "./column-choice";
 
+/** The `--columns` that the last grid of a kind had: the next one need not be drawn twice. */
+const lastStyled = new Map<string, string>();
+
 interface Chosen<Row, Key extends string> {
   columns: readonly Column<Row, Key>[];
   /** For `grid-template-columns`; null where there is no choice. */
@@ -20,17 +23,22 @@ export function useColumns<Row, Key extends string>(
   grid: RefObject<HTMLElement | null>,
 ): Chosen<Row, Key> {
   const hidden = hiddenColumns(kind).value;
-  const styled = useSignal("");
+  const styled = useSignal(lastStyled.get(kind) ?? "");
   const measure = useCallback(() => {
-    if (grid.current) styled.value = getComputedStyle(grid.current).getPropertyValue("--columns");
-  }, [grid, styled]);
+    if (!grid.current) return;
+    styled.value = getComputedStyle(grid.current).getPropertyValue("--columns");
+    lastStyled.set(kind, styled.peek());
+  }, [grid, styled, kind]);
   const tracks = tracksLeft(
     styled.value,
     all.map(({ id }) => id),
     hidden,
   );
   const columns = useMemo(
-    () => (tracks === null ? all : all.filter(({ id }, at) => at === 0 || !hidden.includes(id))),
+    () =>
+      tracks === null || hidden.length === 0
+        ? all
+        : all.filter(({ id }, at) => at === 0 || !hidden.includes(id)),
     [all, hidden, tracks],
   );
   return { columns, tracks, measure };

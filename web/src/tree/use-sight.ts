@@ -31,8 +31,12 @@ const overscan = 8;
 /** After this long (ms) without a scroll event, scrolling is over. */
 const restingTime = 150;
 
+/** How high the window of the last grid of a kind was: the next one draws its rows at once. */
+const lastHeights = new Map<string, number>();
+
 /** `onResize` is called when the scroller has another size, `onReorder` when the rows come in a new order. */
 export function useSight<Row>(
+  kind: string,
   tree: LazyTree<Row>,
   scroller: RefObject<HTMLElement | null>,
   onResize: () => void,
@@ -40,7 +44,7 @@ export function useSight<Row>(
 ): Sight {
   const height = rowHeight.value;
   const scale = useScrollScale(tree, height);
-  const viewport = useSignal(0);
+  const viewport = useSignal(lastHeights.get(kind) ?? 0);
   const scrolls = useSignal(0);
   const anchor = useRef<{ place: Place<Row>; within: number } | null>(null);
 
@@ -76,11 +80,12 @@ export function useSight<Row>(
     if (!element) return;
     const observer = new ResizeObserver(() => {
       viewport.value = Math.max(0, element.clientHeight - rowHeight.value);
+      lastHeights.set(kind, viewport.peek());
       onResize();
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller, viewport, onResize]);
+  }, [scroller, viewport, onResize, kind]);
 
   const seenReorders = useRef(tree.reorders.peek());
   useSignalEffect(() => {

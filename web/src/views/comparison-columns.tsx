@@ -44,7 +44,7 @@ function countColumn(figure: Figure, largest?: number): ComparedColumn {
   return {
     ...common(figure),
     cell: (row) =>
-      row.kind === "class" ? <Signed value={row.row[figure]} of={formatCount} largest={largest} /> : "",
+      row.kind === "class" ? <Signed value={row.row[figure]} of={formatCount} largest={largest} /> : null,
     value: (row) => (row.kind === "class" ? row.row[figure] : null),
     sums: "count",
   };
@@ -131,7 +131,7 @@ export function grownColumns(totalSize: number): Column<ComparedRow, GrownSortKe
     meaning: `grown.${which}Meaning`,
     numeric: true,
     sortKey: which,
-    cell: (row) => (row.kind === "grown" ? <GrownBy bytes={row.row[which]} /> : ""),
+    cell: (row) => (row.kind === "grown" ? <GrownBy bytes={row.row[which]} /> : null),
     spoken: (row) => {
       if (row.kind !== "grown") return undefined;
       const count = row.row[which];

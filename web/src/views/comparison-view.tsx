@@ -4,6 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Sort } from "../../../worker/protocol";
+import { useAtOnce } from "../app-state/at-once";
 import { ClassScripts } from "../app-state/class-scripts";
 import { baseOf } from "../app-state/comparison-base";
 import type { ComparisonModel } from "../app-state/comparison-model";
@@ -41,7 +42,7 @@ export function ComparisonView({ snapshot, loaded }: Props): JSX.Element {
     const base = baseOf(snapshot)?.loaded;
     if (base) void comparison.compareWith(base.comparison);
   });
-  useSignalEffect(() => {
+  useAtOnce(() => {
     void comparisonQuery.value;
     void grownSort.value;
     void comparison.tree.value;

@@ -3,6 +3,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { useAtOnce } from "../app-state/at-once";
 import { ContainmentModel, containmentSort } from "../app-state/containment-model";
 import { t } from "../language/words";
 import { TreeGrid } from "../tree/tree-grid";
@@ -16,7 +17,7 @@ export function ContainmentView({ loaded }: ViewProps): JSX.Element {
   const model = loaded.model(ContainmentModel);
   const lost = useSignal<number | null>(null);
   const columns = useMemo(() => containmentColumns(info.total_size), [info]);
-  useSignalEffect(() => {
+  useAtOnce(() => {
     void containmentSort.sort.value;
     void model.follow();
   });

@@ -3,6 +3,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { useAtOnce } from "../app-state/at-once";
 import { DominatorsModel } from "../app-state/dominators-model";
 import { byClass, dominatorsSort, shape, shapes, shapeWords } from "../app-state/dominators-query";
 import { t } from "../language/words";
@@ -18,7 +19,7 @@ import "../style/dominators.css";
 export function DominatorsView({ loaded }: ViewProps): JSX.Element {
   const { selection } = loaded;
   const model = loaded.model(DominatorsModel);
-  useSignalEffect(() => {
+  useAtOnce(() => {
     void model.follow();
   });
   useSignalEffect(() => {

@@ -102,7 +102,7 @@ const countColumn: HeapColumn = {
   meaning: "meaning.count",
   numeric: true,
   sortKey: "count",
-  cell: (row) => (row.kind === "class" ? formatCount(row.row.count) : ""),
+  cell: (row) => (row.kind === "class" ? formatCount(row.row.count) : null),
   value: (row) => (row.kind === "class" ? row.row.count : null),
   sums: "count",
 };
@@ -155,7 +155,7 @@ export function Size({ bytes, total }: { bytes: number; total: number }): JSX.El
         {share >= leastBar && <span class="share-bar" style={{ inlineSize: `${share * 100}%` }} />}
         <span class="bytes">{formatSize(bytes)}</span>
       </span>{" "}
-      <span class="share">{shownShare(bytes, total)}</span>
+      <span class="share">{shownShare(bytes, total) || null}</span>
     </span>
   );
 }

@@ -1,8 +1,8 @@
 /** Beside the main view: everything about the selected node. */
 
-import { useSignal } from "@preact/signals";
+import { computed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { frame } from "../app-state/layout";
 import type { Loaded } from "../app-state/open-snapshot";
 import { formatShare, formatSize, shareOf } from "../format/numbers";
@@ -19,10 +19,15 @@ import { ReferencesTree, RetainersTree } from "./node-trees";
 export function Inspector({ loaded }: { loaded: Loaded | null }): JSX.Element {
   const selection = loaded?.selection;
   const failure = selection?.failure.value;
-  const node = selection?.node.value;
+  const node = selection?.seen.value;
   const id = selection?.id.value ?? null;
   const isOpen = id !== null;
   const panel = useRef<HTMLElement>(null);
+  // A click changes it at once, what is shown a moment later: only the attribute is to be drawn.
+  const busy = useMemo(
+    () => computed(() => selection?.node.value?.ordinal !== selection?.seen.value?.ordinal),
+    [selection],
+  );
   useSheetFocus(panel, isOpen && frame.value === "narrow");
   return (
     <aside
@@ -30,6 +35,7 @@ export function Inspector({ loaded }: { loaded: Loaded | null }): JSX.Element {
       class={`inspector ${isOpen ? "open" : ""}`}
       data-panel="inspector"
       aria-label={t("inspector.label")}
+      aria-busy={busy}
       tabIndex={-1}
     >
       {isOpen && (
@@ -119,7 +125,7 @@ function InspectorBody({ loaded }: { loaded: Loaded }): JSX.Element {
 
 /** The answer first: how much it keeps, and who keeps it. */
 function Headline({ loaded: { selection, info } }: { loaded: Loaded }): JSX.Element | null {
-  const node = selection.node.value;
+  const node = selection.seen.value;
   if (!node) return null;
   const share = formatShare(shareOf(node.retained, info.total_size));
   return (

@@ -1,8 +1,9 @@
 /** Why a node is kept, as one reads it: the shortest way to a GC root, the engine's own steps folded. */
 
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { KeptLink, NodeRow, KeptBy as Told } from "../../../worker/protocol";
+import { useAtOnce } from "../app-state/at-once";
 import { language } from "../app-state/language";
 import type { KeptWords } from "../app-state/retaining";
 import type { Selection } from "../app-state/selection";
@@ -21,8 +22,8 @@ interface Props {
 
 export function KeptBy({ selection, which, phrases }: Props): JSX.Element {
   const words: KeptWords = selection.retaining[which];
-  const node = () => (which === "selected" ? selection.node.value : selection.kept.value);
-  useSignalEffect(() => {
+  const node = () => (which === "selected" ? selection.seen.value : selection.kept.value);
+  useAtOnce(() => {
     // What the user looks at first comes first.
     const ready = selection.detail.value !== null || selection.failure.value !== null;
     void words.follow(ready ? node() : null, language.value, selection.retaining.round.value);
@@ -43,7 +44,7 @@ export function KeptBy({ selection, which, phrases }: Props): JSX.Element {
 
   function go(to: NodeRow | number): void {
     if (typeof to === "number") void selection.selectId(to);
-    else selection.select(to);
+    else void selection.select(to);
   }
 }
 

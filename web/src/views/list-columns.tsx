@@ -37,7 +37,7 @@ export function factColumn<Thing, SortKey extends string>(
   return {
     ...head,
     numeric: false,
-    cell: (row) => (row.kind === "thing" ? cell(row.row) : ""),
+    cell: (row) => (row.kind === "thing" ? cell(row.row) : null),
     value: (row) => (row.kind === "thing" ? words(row.row) : null),
   };
 }
@@ -65,7 +65,7 @@ export function bytesColumn<Thing, SortKey extends string>(
   return {
     ...head,
     numeric: true,
-    cell: (row) => (row.kind === "thing" ? formatSize(bytes(row.row)) : ""),
+    cell: (row) => (row.kind === "thing" ? formatSize(bytes(row.row)) : null),
     spoken: (row) => {
       if (row.kind !== "thing") return undefined;
       const count = bytes(row.row);

@@ -1,8 +1,8 @@
 /** The grid of a list of things: selection, what is on its way, and what to say when there is nothing. */
 
-import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import type { NodeRow, Sort } from "../../../worker/protocol";
+import { useAtOnce } from "../app-state/at-once";
 import type { Loaded } from "../app-state/open-snapshot";
 import { type ListRow, nodeOfListed } from "../heap/list-rows";
 import { t } from "../language/words";
@@ -33,7 +33,7 @@ export function ListGrid<Thing, Query, SortKey extends string>(
   props: Props<Thing, Query, SortKey>,
 ): JSX.Element {
   const { list, loaded, kind } = props;
-  useSignalEffect(() => {
+  useAtOnce(() => {
     void list.follow();
   });
   const selected = loaded.selection.node.value?.ordinal;

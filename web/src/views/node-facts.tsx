@@ -42,7 +42,7 @@ const detachednessWords = ["inspector.unknown", "inspector.attached", "inspector
 
 export function NodeFacts({ loaded }: { loaded: Loaded }): JSX.Element | null {
   const { selection } = loaded;
-  const node = selection.node.value;
+  const node = selection.seen.value;
   const detail = selection.detail.value;
   if (!node) return null;
   return (

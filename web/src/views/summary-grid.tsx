@@ -1,8 +1,8 @@
 /** The classes of the Summary with their instances, below whatever chooses which objects it is about. */
 
-import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { useAtOnce } from "../app-state/at-once";
 import { ClassScripts } from "../app-state/class-scripts";
 import type { Loaded } from "../app-state/open-snapshot";
 import { filter, objects, query, sort, sortBy } from "../app-state/query";
@@ -14,7 +14,7 @@ import { heapRows } from "./heap-row-hooks";
 export function SummaryGrid({ loaded }: { loaded: Loaded }): JSX.Element {
   const { summary, selection, info } = loaded;
   const columns = useMemo(() => summaryColumns(info.total_size, loaded.model(ClassScripts)), [info, loaded]);
-  useSignalEffect(() => {
+  useAtOnce(() => {
     void query.value;
     void summary.follow();
   });

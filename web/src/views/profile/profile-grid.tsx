@@ -1,9 +1,10 @@
 /** One of the tables of a profile. Choosing a row marks its function in the flame graph. */
 
-import { type Signal, useSignalEffect } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import type { ProfileRow } from "../../../../worker/protocol";
+import { useAtOnce } from "../../app-state/at-once";
 import {
   type FlameModel,
   isSameFunction,
@@ -24,7 +25,7 @@ interface Props {
 }
 
 export function ProfileGrid({ table, whole, flame, selected }: Props): JSX.Element {
-  useSignalEffect(() => {
+  useAtOnce(() => {
     void table.follow();
   });
   const { tree, shape } = table;
