@@ -125,6 +125,11 @@ def share(browser: Browser, browser_context_args: dict[str, Any], site: str) -> 
 
         def make(*files: Path, **options: Any) -> HeapPage:
             context = opened.enter_context(browser.new_context(**browser_context_args | options))
-            return opened.enter_context(watched(context.new_page(), site)).visit().open(*files)
+            made = opened.enter_context(watched(context.new_page(), site)).visit()
+            if files:
+                made.open(*files)
+            else:
+                made.wait_for_state("ready")
+            return made
 
         yield make

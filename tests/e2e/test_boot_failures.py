@@ -21,6 +21,9 @@ SOON = 25_000
 """Milliseconds: the page itself answers within 15 seconds, on a machine that is not busy."""
 
 
+LONG = pytest.mark.whole_corpus
+
+
 @contextmanager
 def served(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[str]:
     with SiteServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
@@ -64,11 +67,11 @@ def test_a_missing_part(page: Page, incomplete: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "opened"),
     [
-        ("pyodide-lock.json", "kinds"),
-        ("pyodide.mjs", "kinds"),
-        ("pyodide.asm.mjs", "kinds"),
+        pytest.param("pyodide-lock.json", "kinds", marks=LONG),
+        pytest.param("pyodide.mjs", "kinds", marks=LONG),
+        pytest.param("pyodide.asm.mjs", "kinds", marks=LONG),
         ("pyodide.asm.wasm", "kinds"),
-        ("python_stdlib.zip", "kinds"),
+        pytest.param("python_stdlib.zip", "kinds", marks=LONG),
         ("python_stdlib.zip", "sampling-before"),
     ],
 )

@@ -106,7 +106,10 @@ def works(heap_page: HeapPage) -> None:
     assert len(heap_page.classes()) > 10
 
 
-@pytest.mark.parametrize("fault", ["getItem", "setItem", "both"])
+LONG = pytest.mark.whole_corpus
+
+
+@pytest.mark.parametrize("fault", [pytest.param("getItem", marks=LONG), pytest.param("setItem", marks=LONG), "both"])
 def test_storage_is_denied_or_full(heap_page: HeapPage, fault: str) -> None:
     for method in ("getItem", "setItem") if fault == "both" else (fault,):
         heap_page.page.add_init_script(
@@ -137,7 +140,7 @@ def quota(page: Page, site: str, size: int) -> None:
     protocol.send("Storage.overrideQuotaForOrigin", {"origin": site.rstrip("/"), "quotaSize": size})
 
 
-@pytest.mark.parametrize("item", ["save-analysis", "report-html"])
+@pytest.mark.parametrize("item", ["save-analysis", pytest.param("report-html", marks=LONG)])
 def test_the_disk_is_full_while_a_file_is_saved(heap_page: HeapPage, item: str) -> None:
     """What is written goes to a disk with a real quota."""
     page = heap_page.visit().page
@@ -169,7 +172,7 @@ def test_no_room_to_keep_the_site(browser: Browser, site: str) -> None:
         works(heap_page)
 
 
-@pytest.mark.parametrize("fault", ["deleted", "changed"])
+@pytest.mark.parametrize("fault", ["deleted", pytest.param("changed", marks=LONG)])
 def test_a_file_is_lost_while_it_is_read(heap_page: HeapPage, tmp_path: Path, fault: str) -> None:
     path = tmp_path / "going.heapsnapshot"
     path.write_bytes(written("kinds").read_bytes())
@@ -185,7 +188,7 @@ def test_a_file_is_lost_while_it_is_read(heap_page: HeapPage, tmp_path: Path, fa
     works(heap_page)
 
 
-@pytest.mark.parametrize("fault", ["cut", "overwritten"])
+@pytest.mark.parametrize("fault", [pytest.param("cut", marks=LONG), "overwritten"])
 def test_a_file_is_lost_in_the_middle(heap_page: HeapPage, long_file: Path, fault: str) -> None:
     heap_page.visit().wait_for_state("ready")
     heap_page.page.set_input_files("#open-files", long_file)
@@ -241,7 +244,9 @@ def test_dropped_twice_at_once(heap_page: HeapPage) -> None:
     assert len(heap_page.classes()) > 10
 
 
-@pytest.mark.parametrize("stay", [False, True], ids=["looked at in the middle", "looked at when done"])
+@pytest.mark.parametrize(
+    "stay", [False, pytest.param(True, marks=LONG)], ids=["looked at in the middle", "looked at when done"]
+)
 def test_in_the_background(heap_page: HeapPage, long_file: Path, stay: bool) -> None:
     """What was begun goes on where nobody looks, and is there when somebody does."""
     page = heap_page.page
@@ -274,7 +279,7 @@ def test_cancelled_at_any_moment(heap_page: HeapPage, long_file: Path, times: Ca
     workers_there_are(heap_page, 2)
 
 
-@pytest.mark.whole_corpus
+@LONG
 def test_cancelled_in_every_phase(heap_page: HeapPage) -> None:
     page = heap_page.page
     page.add_init_script(CANCEL_AT)
@@ -290,7 +295,7 @@ def test_cancelled_in_every_phase(heap_page: HeapPage) -> None:
     workers_there_are(heap_page, 2)
 
 
-@pytest.mark.whole_corpus
+@LONG
 def test_opened_and_closed_again_and_again(heap_page: HeapPage) -> None:
     """Memory comes back: the page's own, and a worker for each snapshot."""
     heap_page.visit()
@@ -316,7 +321,7 @@ def test_opened_and_closed_again_and_again(heap_page: HeapPage) -> None:
     assert after < 1.1 * before, f"of {before:,.0f} bytes it came to {after:,.0f}: something of what was closed is kept"
 
 
-@pytest.mark.whole_corpus
+@LONG
 def test_many_at_once_and_two_tabs(heap_page: HeapPage, site: str, times: Callable[[int, int], int]) -> None:
     count = times(4, 10)
     heap_page.visit()
@@ -345,7 +350,7 @@ def test_a_monkey(heap_page: HeapPage, times: Callable[[int, int], int]) -> None
     before = summary_text(heap_page)
     random = Random(7)
     done: list[Any] = []
-    for _ in range(times(120, 1000)):
+    for _ in range(times(80, 1000)):
         if random.random() < 0.7:
             done.append(page.evaluate(MONKEY, random.random()))
         else:

@@ -171,6 +171,10 @@ def shown(heap_page: HeapPage) -> list[str]:
     row.press("Enter")
     expect(heap_page.inspector).to_contain_text("Session")
     expect(heap_page.retainers.locator("[role=row]").nth(1)).to_be_visible()
+    # what comes later: the way to a root, the references
+    expect(heap_page.inspector.locator(".way .root")).to_be_visible()
+    expect(heap_page.references.locator("[data-node-id]").first).to_be_visible()
+    expect(page.locator("main [aria-busy=true]")).to_have_count(0)
     seen = [part.inner_text() for part in (heap_page.summary, heap_page.inspector, heap_page.retainers)]
     page.locator("[data-view=comparison]").click()
     comparison = page.get_by_role("treegrid", name="Comparison")
@@ -178,7 +182,10 @@ def shown(heap_page: HeapPage) -> list[str]:
     return [*seen, comparison.inner_text()]
 
 
-@pytest.mark.parametrize("death", ["self.close()", "setTimeout(() => { throw new Error('the end') })"])
+THROWS = "setTimeout(() => { throw new Error('the end') })"
+
+
+@pytest.mark.parametrize("death", ["self.close()", pytest.param(THROWS, marks=pytest.mark.whole_corpus)])
 def test_a_worker_that_dies_costs_one_snapshot(page: Page, site: str, death: str) -> None:
     heap_page = HeapPage(page, site).visit().open(written("sessions-before"))
     first = page.workers[0]

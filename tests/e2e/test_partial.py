@@ -62,7 +62,7 @@ def test_its_edges_lead_on(heap_page: HeapPage, tmp_path: Path) -> None:
     expect(page.locator(".comparison-view")).to_contain_text("takes two snapshots")
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.whole_corpus), "zh"])
 def test_where_nothing_is_lost_all_views_work(heap_page: HeapPage, tmp_path: Path, language: str) -> None:
     heap_page.page.add_init_script(f"localStorage.setItem('heapglass.language', '\"{language}\"')")
     heap_page.visit().open(cut(tmp_path, 1), state="error")

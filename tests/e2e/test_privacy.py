@@ -64,7 +64,7 @@ def test_strings_of_a_snapshot_stay_text(heap_page: HeapPage, tmp_path: Path) ->
     root = draft.node("synthetic")
     holder = draft.node("object", "Holder", 16)
     draft.edge(root, "element", 1, holder)
-    for kind in ("object", "string", "closure", "native", "hidden", "code"):
+    for kind in ("object", "string"):
         for text in HOSTILE:
             draft.edge(holder, "property", text, draft.node(kind, text, 32))
     path = draft.write(tmp_path / "<img src=x onerror=alert(1)>.heapsnapshot")
@@ -74,7 +74,7 @@ def test_strings_of_a_snapshot_stay_text(heap_page: HeapPage, tmp_path: Path) ->
     heap_page.rows_at(2).first.dblclick()
     expect(heap_page.rows_at(3).first).to_be_visible()
     heap_page.summary.focus()
-    for _ in range(len(HOSTILE) * 6 + 20):
+    for _ in range(len(HOSTILE) * 2 + 10):
         heap_page.page.keyboard.press("ArrowDown")
         heap_page.page.keyboard.press("Enter")
     expect(heap_page.inspector.locator('[data-field="name"]')).to_be_visible()

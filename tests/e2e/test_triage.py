@@ -1,5 +1,6 @@
 """Process logs on the page: the verdict is the core's, next to a snapshot, in the page's language."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,21 @@ GROWING = "\n".join(
 )
 
 
+@pytest.fixture(scope="module")
+def opened(share: Callable[..., HeapPage]) -> HeapPage:
+    return share()
+
+
+@pytest.fixture
+def shared(opened: HeapPage) -> HeapPage:
+    """With no log and no snapshot open."""
+    closes = opened.page.locator("[data-log] > header > button, [data-snapshot] [data-action=close]")
+    opened.visit("#/triage")
+    while closes.count():
+        closes.first.evaluate("(button) => button.click()")
+    return opened
+
+
 def verdicts(heap_page: HeapPage) -> Locator:
     return heap_page.page.locator("[data-verdict]")
 
@@ -29,11 +45,11 @@ def paste(heap_page: HeapPage, text: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["heap", "buffers"])
-def test_a_log_is_judged_as_the_core_judges_it(heap_page: HeapPage, way: str) -> None:
+def test_a_log_is_judged_as_the_core_judges_it(shared: HeapPage, way: str) -> None:
     log = process_logs(way) / "mixed.log"
     told = triage_text(log.name, log.read_bytes())["processes"][0]
-    heap_page.visit().open(log)
-    process = verdicts(heap_page).first
+    shared.open(log)
+    process = verdicts(shared).first
     expect(process).to_have_attribute("data-verdict", told["verdict"]["kind"])
     expect(process).to_contain_text(told["verdict"]["title"].replace("`", ""))
     for series in told["series"]:
@@ -42,42 +58,42 @@ def test_a_log_is_judged_as_the_core_judges_it(heap_page: HeapPage, way: str) ->
         )
         last = row.first.locator("td[data-value]").last
         assert float(last.get_attribute("data-value") or 0) == series["last"]
-    assert heap_page.page.url.endswith("#/triage")
+    assert shared.page.url.endswith("#/triage")
 
 
-def test_several_files_are_several_processes_and_can_be_closed(heap_page: HeapPage, tmp_path: Path) -> None:
+def test_several_files_are_several_processes_and_can_be_closed(shared: HeapPage, tmp_path: Path) -> None:
     logs = []
     for name, text in (("growing.log", GROWING), ("device.txt", table() * 3)):
         logs.append(tmp_path / name)
         logs[-1].write_text(text)
-    heap_page.visit().open(*logs)
-    expect(heap_page.page.locator("[data-log]")).to_have_count(2)
-    heap_page.page.get_by_role("button", name="Close growing.log").click()
-    expect(heap_page.page.locator("[data-log]")).to_have_count(1)
+    shared.open(*logs)
+    expect(shared.page.locator("[data-log]")).to_have_count(2)
+    shared.page.get_by_role("button", name="Close growing.log").click()
+    expect(shared.page.locator("[data-log]")).to_have_count(1)
 
 
-def test_text_is_pasted_and_a_limit_gives_the_time_left(heap_page: HeapPage) -> None:
-    heap_page.visit("#/triage")
-    paste(heap_page, GROWING)
-    process = verdicts(heap_page).first
+def test_text_is_pasted_and_a_limit_gives_the_time_left(shared: HeapPage) -> None:
+    paste(shared, GROWING)
+    process = verdicts(shared).first
     expect(process).to_be_visible(timeout=PATIENCE)
     before = process.inner_text()
-    limit = heap_page.page.locator("[data-limit]")
+    limit = shared.page.locator("[data-limit]")
     limit.fill("200 MB")
     limit.press("Enter")
     expect(process).not_to_have_text(before)
     told = triage_text("x", GROWING.encode(), limit=200e6)["processes"][0]["verdict"]
     expect(process).to_contain_text(told["deadline"]["text"].replace("`", ""))
-    heap_page.page.get_by_role("button", name="中文").click()
+    shared.page.get_by_role("button", name="中文").click()
     expect(process).to_contain_text(triage_text("x", GROWING.encode(), "zh")["title"])
+    shared.page.get_by_role("button", name="English").click()
 
 
-def test_a_snapshot_is_set_against_the_process(heap_page: HeapPage, tmp_path: Path) -> None:
+def test_a_snapshot_is_set_against_the_process(shared: HeapPage, tmp_path: Path) -> None:
     log = tmp_path / "growing.log"
     log.write_text(GROWING)
     snapshot = written("kinds")
-    heap_page.visit().open(snapshot).open(log)
-    explained = heap_page.page.locator("[data-explained]")
+    shared.open(snapshot).open(log)
+    explained = shared.page.locator("[data-explained]")
     expect(explained).to_contain_text(snapshot.name)
     assert float(explained.get_attribute("data-explained") or 0) == heapglass.open(snapshot).total_size
 
@@ -93,10 +109,9 @@ def test_what_is_no_log_is_opened_as_a_snapshot(heap_page: HeapPage, tmp_path: P
     expect(heap_page.snapshot("b")).to_have_attribute("data-stage", "ready", timeout=PATIENCE)
 
 
-def test_lines_that_cannot_be_read_are_shown_as_text(heap_page: HeapPage) -> None:
-    heap_page.visit("#/triage")
-    paste(heap_page, GROWING + "\n{ rss: <img src=x onerror=alert(1)>, heapTotal: 1, heapUsed: NaN }\n")
-    unread = heap_page.page.locator(".triage-unread")
+def test_lines_that_cannot_be_read_are_shown_as_text(shared: HeapPage) -> None:
+    paste(shared, GROWING + "\n{ rss: <img src=x onerror=alert(1)>, heapTotal: 1, heapUsed: NaN }\n")
+    unread = shared.page.locator(".triage-unread")
     expect(unread).to_be_visible(timeout=PATIENCE)
     unread.locator("summary").click()
     expect(unread).to_contain_text("<img src=x onerror=alert(1)>")
