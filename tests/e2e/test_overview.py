@@ -91,17 +91,24 @@ def test_since_is_never_said_of_a_later_snapshot(heap_page: HeapPage) -> None:
 def test_it_opens_with_sentences_and_a_ring_and_merges_paths(heap_page: HeapPage) -> None:
     page = heap_page.visit("#/overview").open(written("sessions-before"), written("sessions-after"))
     page.snapshot("b").locator(".snapshot-button").click()
-    page.page.locator("[data-action=since]").click()
+    # What grew is what two are opened for: nobody need ask for it.
+    expect(page.page.locator("[data-action=since]")).to_have_attribute("aria-pressed", "true")
 
     expect(page.page.locator("[data-panel=opening]")).to_contain_text("This heap is")
     expect(page.page.locator("[data-panel=ring] canvas")).to_be_visible()
     expect(page.page.locator("[data-panel=growth] [data-cause=leak]")).to_be_visible()
+    page.page.locator("[data-action=alone]").click()
+    expect(page.page.locator("[data-panel=opening]")).to_contain_text("One snapshot shows what is large")
+    expect(page.page.locator("[data-panel=growth]")).to_have_count(0)
 
 
 def test_three_snapshots_tell_a_trend(heap_page: HeapPage) -> None:
     """Of all that are open, or of those chosen: what grew in every step, and when the heap would be full."""
     files = sorted((SITE / "examples").glob("*.gz"))
     page = heap_page.visit("#/overview").open(*files)
+    # From whichever is on show: it is told of the last.
+    page.snapshot("b").locator(".snapshot-button").click()
+    expect(page.page.locator("[data-action=since]")).to_have_attribute("aria-pressed", "true")
     page.page.locator("[data-action=trend]").click()
 
     expect(page.snapshot("c").locator(".snapshot-button")).to_have_attribute("aria-current", "true")

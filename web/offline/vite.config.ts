@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { siteFiles } from "./site-files";
+import { siteFiles } from "./site-files.ts";
 
 const site = fileURLToPath(new URL("../../dist/site", import.meta.url));
 

@@ -76,7 +76,7 @@ def triage_text(name: str, data: bytes, language: str = "en", limit: float | Non
     return {
         "name": name[:LONGEST_NAME],
         "size": len(data),
-        "line_count": len(text.lines),
+        "line_count": len(text.lines) - (text.lines[-1] == ""),
         "language": language,
         "formats": _formats(reading),
         "unread": {"count": reading.unread_count, "shown": [_unread(one) for one in reading.unread[:MOST_SHOWN]]},

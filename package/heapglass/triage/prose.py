@@ -77,6 +77,8 @@ def evidence_in_words(evidence: Evidence, language: str = "en") -> Parts:
             values[name] = value
         else:
             values[name] = f"{value:,.0f}"
+    if key == "rises" and values["low"] == values["high"]:
+        key = "rises.exactly"
     if measure:
         values["measure"] = measure_in_words(measure, str(facts.get("track", "")), language)
     return _fill(words[key], values)

@@ -17,7 +17,7 @@ export class ComparisonModel {
   #base: ComparisonModel | null = null;
   #ready: Promise<void> = Promise.resolve();
   #shown = comparisonQuery.peek();
-  #grownShown = grownSort.peek();
+  #grownShown = grownSort.sort.peek();
 
   constructor(readonly engine: Engine) {}
 
@@ -46,7 +46,7 @@ export class ComparisonModel {
   /** Asks again if the query is no longer the one that is shown. */
   async follow(): Promise<void> {
     const { value: query } = comparisonQuery;
-    const { value: sort } = grownSort;
+    const { value: sort } = grownSort.sort;
     if (this.#shown !== query) {
       this.#shown = query;
       await this.tree.peek()?.reload();

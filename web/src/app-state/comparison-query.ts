@@ -1,16 +1,29 @@
 /** How the Comparison is sorted and filtered; the same for all snapshots. */
 
 import { computed, signal } from "@preact/signals";
-import type { ComparisonSortKey, GrownSortKey, Sort } from "../../../worker/protocol";
-import { type AddressField, choiceField, sortField, textField } from "./address-field";
+import type { ComparisonSortKey, GrownSortKey } from "../../../worker/protocol";
+import { type AddressField, choiceField, textField } from "./address-field";
+import { viewSort } from "./view-sort";
 
 /** What came and went, class by class; what is in both and retains more than before; the classes as a chart. */
 export const comparisonModes = ["classes", "grown", "chart"] as const;
 export type ComparisonMode = (typeof comparisonModes)[number];
 export const comparisonMode = signal<ComparisonMode>("classes");
 
-export const comparisonSort = signal<Sort<ComparisonSortKey>>({ by: "added_size", descending: true });
-export const grownSort = signal<Sort<GrownSortKey>>({ by: "growth", descending: true });
+export const comparisonSort = viewSort<ComparisonSortKey>("comparison", {
+  added_size: "descending",
+  removed_size: "descending",
+  size_delta: "descending",
+  added_count: "descending",
+  removed_count: "descending",
+  count_delta: "descending",
+  name: "ascending",
+});
+export const grownSort = viewSort<GrownSortKey>("comparison", {
+  growth: "descending",
+  own: "descending",
+  retained: "descending",
+});
 
 export const comparisonFilter = signal("");
 
@@ -18,7 +31,7 @@ export const comparisonFilter = signal("");
 export const chosenBase = signal<string | null>(null);
 
 export const comparisonQuery = computed(() => ({
-  sort: comparisonSort.value,
+  sort: comparisonSort.sort.value,
   filter: { text: comparisonFilter.value },
 }));
 
@@ -43,16 +56,6 @@ export const comparisonFields: AddressField[] = [
   },
   choiceField("comparison", "show", comparisonMode, comparisonModes),
   textField("comparison", comparisonFilter),
-  sortField("comparison", comparisonSort, comparisonSortKeys),
-  { ...sortField("comparison", grownSort, ["growth", "own", "retained"]), name: "by" },
+  comparisonSort.field,
+  { ...grownSort.field, name: "by" },
 ];
-
-export function sortComparisonBy(by: ComparisonSortKey): void {
-  const current = comparisonSort.value;
-  comparisonSort.value = { by, descending: current.by === by ? !current.descending : by !== "name" };
-}
-
-export function sortGrownBy(by: GrownSortKey): void {
-  const current = grownSort.value;
-  grownSort.value = { by, descending: current.by === by ? !current.descending : true };
-}

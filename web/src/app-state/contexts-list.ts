@@ -1,34 +1,34 @@
 /** Contexts (the variables of one run of a function), variables that nothing can use, and how both are asked for. */
 
 import { computed, signal } from "@preact/signals";
-import type { ContextRow, ContextSortKey, Sort, UnusedVariable, Variable } from "../../../worker/protocol";
+import type { ContextRow, ContextSortKey, UnusedVariable, Variable } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
 import type { HeapRow } from "../heap/heap-rows";
 import { type ListRow, listSource } from "../heap/list-rows";
 import { FollowedTree } from "../tree/followed-tree";
 import { keepInAddress } from "./address";
-import { choiceField, sortField, textField } from "./address-field";
+import { choiceField, textField } from "./address-field";
 import { undoable } from "./filter-undo";
+import { viewSort } from "./view-sort";
 
 export const closuresModes = ["contexts", "unused"] as const;
 export const closuresMode = signal<(typeof closuresModes)[number]>("contexts");
 
 export const contextsText = signal("");
-export const contextsSort = signal<Sort<ContextSortKey>>({ by: "retained", descending: true });
+export const contextsSort = viewSort<ContextSortKey>("closures", {
+  retained: "descending",
+  shallow: "descending",
+  distance: "ascending",
+});
 
-export function sortContextsBy(by: ContextSortKey): void {
-  const current = contextsSort.value;
-  contextsSort.value = { by, descending: current.by === by ? !current.descending : by !== "distance" };
-}
-
-const query = computed(() => ({ sort: contextsSort.value, filter: { text: contextsText.value } }));
+const query = computed(() => ({ sort: contextsSort.sort.value, filter: { text: contextsText.value } }));
 /** Variables come in one order. */
 const always = signal(null);
 
 keepInAddress(
   choiceField("closures", "show", closuresMode, closuresModes),
   textField("closures", contextsText),
-  sortField("closures", contextsSort, ["retained", "shallow", "distance"]),
+  contextsSort.field,
 );
 
 undoable(contextsText, "contexts filter");

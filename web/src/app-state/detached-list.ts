@@ -1,31 +1,23 @@
 /** The detached DOM nodes of a snapshot, and how they are asked for. */
 
 import { computed, signal } from "@preact/signals";
-import type { DetachedRow, InstanceSortKey, Sort } from "../../../worker/protocol";
+import type { DetachedRow } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
 import { type ListRow, listSource } from "../heap/list-rows";
 import { FollowedTree } from "../tree/followed-tree";
 import { keepInAddress } from "./address";
-import { choiceField, sortField } from "./address-field";
+import { choiceField } from "./address-field";
+import { instanceOrders, viewSort } from "./view-sort";
 
 /** As a rule those that no other detached node keeps: with them, all the others go. */
 export const detachedScopes = ["top", "all"] as const;
 export const detachedScope = signal<(typeof detachedScopes)[number]>("top");
 
-export const detachedSort = signal<Sort<InstanceSortKey>>({ by: "retained", descending: true });
+export const detachedSort = viewSort("detached", instanceOrders);
 
-export function sortDetachedBy(by: InstanceSortKey): void {
-  const current = detachedSort.value;
-  const descending = by !== "name" && by !== "distance";
-  detachedSort.value = { by, descending: current.by === by ? !current.descending : descending };
-}
+const query = computed(() => ({ sort: detachedSort.sort.value, top_only: detachedScope.value === "top" }));
 
-const query = computed(() => ({ sort: detachedSort.value, top_only: detachedScope.value === "top" }));
-
-keepInAddress(
-  choiceField("detached", "which", detachedScope, detachedScopes),
-  sortField("detached", detachedSort, ["retained", "shallow", "distance", "id", "name"]),
-);
+keepInAddress(choiceField("detached", "which", detachedScope, detachedScopes), detachedSort.field);
 
 export interface DetachedTotals {
   all: number;

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import type { ClassSortKey } from "../../../worker/protocol";
 import { keepInAddress } from "./address";
 import { choiceField } from "./address-field";
-import { viewSort } from "./view-sort";
+import { classOrders, viewSort } from "./view-sort";
 
 export const shapes = ["tree", "treemap", "sunburst"] as const;
 
@@ -30,13 +30,7 @@ export interface Top {
 /** Null for the root. */
 export const top = signal<Top | null>(null);
 
-export const dominatorsSort = viewSort<ClassSortKey>("dominators", {
-  retained: "descending",
-  shallow: "descending",
-  count: "descending",
-  distance: "ascending",
-  name: "ascending",
-});
+export const dominatorsSort = viewSort<ClassSortKey>("dominators", classOrders);
 
 keepInAddress(
   dominatorsSort.field,

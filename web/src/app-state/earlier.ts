@@ -2,7 +2,7 @@
 
 import { earlierBaseOf } from "./comparison-base";
 import type { OpenSnapshot } from "./open-snapshot";
-import type { Earlier } from "./overview-model";
+import type { Earlier, Scope } from "./overview-model";
 import { snapshots } from "./snapshots";
 import { byTime } from "./time-order";
 
@@ -30,9 +30,17 @@ export function chosenBefore(snapshot: OpenSnapshot): OpenSnapshot[] {
   return before(snapshot).filter(({ letter }) => !leftOut?.has(letter));
 }
 
+/** What its findings are about: as chosen, or else as much as the open snapshots can tell. */
+export function scopeOf(snapshot: OpenSnapshot): Scope {
+  const chosen = snapshot.loaded?.overview.chosenScope.value;
+  if (chosen) return chosen;
+  if (trendEnd() === snapshot) return "trend";
+  return earlierBaseOf(snapshot) ? "since" : "all";
+}
+
 /** What the findings are to be told since, if anything. */
 export function earlierOf(snapshot: OpenSnapshot): Earlier | null {
-  const scope = snapshot.loaded?.overview.scope.value;
+  const scope = scopeOf(snapshot);
   if (scope === "since") return sinceBase(snapshot);
   return scope === "trend" ? overAll(snapshot) : null;
 }

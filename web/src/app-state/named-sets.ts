@@ -1,28 +1,22 @@
 /** The sets of nodes of one snapshot that were given a name; they outlive the worker in which they were made. */
 
 import { batch, computed, signal } from "@preact/signals";
-import type { InstanceSortKey, NamedSet, NodeRow, Sort } from "../../../worker/protocol";
+import type { NamedSet, NodeRow } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
 import { type ListRow, listSource } from "../heap/list-rows";
 import { t } from "../language/words";
 import { FollowedTree } from "../tree/followed-tree";
 import { keepInAddress } from "./address";
-import { sortField } from "./address-field";
 import type { OpenSnapshot } from "./open-snapshot";
 import { snapshots } from "./snapshots";
 import { did } from "./undo";
 import { view } from "./view";
+import { instanceOrders, viewSort } from "./view-sort";
 
 /** The name of the set on show. */
 export const shownSet = signal("");
 
-export const setSort = signal<Sort<InstanceSortKey>>({ by: "retained", descending: true });
-
-export function sortSetBy(by: InstanceSortKey): void {
-  const current = setSort.value;
-  const descending = by !== "name" && by !== "distance";
-  setSort.value = { by, descending: current.by === by ? !current.descending : descending };
-}
+export const setSort = viewSort("set", instanceOrders);
 
 keepInAddress(
   {
@@ -34,7 +28,7 @@ keepInAddress(
     },
     write: () => shownSet.value || null,
   },
-  sortField("set", setSort, ["retained", "shallow", "distance", "id", "name"]),
+  setSort.field,
 );
 
 export function showSet(name: string): void {
@@ -115,7 +109,7 @@ export function namedSetsOf(snapshot: OpenSnapshot): NamedSets {
   return made;
 }
 
-const query = computed(() => ({ name: shownSet.value, sort: setSort.value }));
+const query = computed(() => ({ name: shownSet.value, sort: setSort.sort.value }));
 
 /** The nodes of the set on show. */
 export class SetList extends FollowedTree<ListRow<NodeRow>, typeof query.value> {

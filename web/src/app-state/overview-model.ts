@@ -19,7 +19,8 @@ export interface Earlier {
 
 export class OverviewModel {
   readonly report = signal<Report | null>(null);
-  readonly scope = signal<Scope>("all");
+  /** As far as the user has said; else `scopeOf` does. */
+  readonly chosenScope = signal<Scope | null>(null);
   /** Snapshots that the trend does without, by letter. */
   readonly leftOut = signal<ReadonlySet<string>>(new Set());
   /** What the heap may grow to, in bytes, as far as the user has said; else V8's own limit is taken. */
@@ -65,7 +66,8 @@ export class OverviewModel {
   }
 }
 
-async function since(earlier: Earlier | null): Promise<Since> {
+/** What a question about the findings says of them. */
+export async function since(earlier: Earlier | null): Promise<Since> {
   if (!earlier) return {};
   await earlier.prepare();
   return earlier.params;

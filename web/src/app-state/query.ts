@@ -1,13 +1,12 @@
 /** How the Summary is sorted and filtered; the same for all snapshots, so that they can be read side by side. */
 
 import { computed, signal } from "@preact/signals";
-import type { ClassSortKey, Filter, NodeFilter, Sort } from "../../../worker/protocol";
-import { type AddressField, sortField } from "./address-field";
+import type { ClassSortKey, Filter, NodeFilter } from "../../../worker/protocol";
+import type { AddressField } from "./address-field";
 import { everything, nodeFilterField } from "./node-filter";
+import { classOrders, viewSort } from "./view-sort";
 
-export const initialSort: Sort<ClassSortKey> = { by: "retained", descending: true };
-
-export const sort = signal<Sort<ClassSortKey>>(initialSort);
+export const summarySort = viewSort<ClassSortKey>("summary", classOrders);
 
 export const filter = signal<Required<Filter>>({ text: "", regex: false, match_case: false });
 
@@ -15,26 +14,9 @@ export const filter = signal<Required<Filter>>({ text: "", regex: false, match_c
 export const objects = signal<NodeFilter>(everything);
 
 export const query = computed(() => ({
-  sort: sort.value,
+  sort: summarySort.sort.value,
   filter: { ...filter.value, ...objects.value },
 }));
-
-/** Which way a column is first wanted: the biggest sizes, but the nearest nodes and the alphabet's beginning. */
-const descendingFirst: Record<ClassSortKey, boolean> = {
-  retained: true,
-  shallow: true,
-  count: true,
-  distance: false,
-  name: false,
-};
-
-export const sortKeys = Object.keys(descendingFirst) as ClassSortKey[];
-
-export function sortBy(by: ClassSortKey): void {
-  const current = sort.value;
-  const descending = current.by === by ? !current.descending : descendingFirst[by];
-  sort.value = { by, descending };
-}
 
 export const summaryFields: AddressField[] = [
   {
@@ -47,7 +29,7 @@ export const summaryFields: AddressField[] = [
   },
   optionField("regex", "regex"),
   optionField("case", "match_case"),
-  sortField("summary", sort, sortKeys),
+  summarySort.field,
   nodeFilterField("summary", objects),
 ];
 

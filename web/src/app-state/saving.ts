@@ -8,8 +8,10 @@ import { prepareSpare, takeEngine } from "../engine/spare";
 import { failureMessage } from "../language/failure-words";
 import { t } from "../language/words";
 import { chooseDestination } from "./destination";
+import { earlierOf } from "./earlier";
 import { language } from "./language";
 import type { Loaded, OpenSnapshot } from "./open-snapshot";
+import { since } from "./overview-model";
 import { notice } from "./undo";
 
 export interface Saving {
@@ -59,17 +61,19 @@ const reports = {
   json: { ending: "json", type: "application/json" },
 };
 
+/** As the Overview tells it: with what came since the earlier ones, if there are any. */
 export async function saveReport(
-  { name }: OpenSnapshot,
+  snapshot: OpenSnapshot,
   { engine }: Loaded,
   format: ReportFormat,
 ): Promise<void> {
+  const { name } = snapshot;
   const { ending, type } = reports[format];
   await told(async () => {
     const destination = await chooseDestination(`${stemOf(name)}.report.${ending}`, type);
     if (!destination) return;
-    const asked = { language: language.peek() };
     try {
+      const asked = { language: language.peek(), ...(await since(earlierOf(snapshot))) };
       const text =
         format === "json"
           ? JSON.stringify(await engine.ask("findings", asked), null, 2)

@@ -1,28 +1,28 @@
 /** The strings that are there more than once, and how they are asked for. */
 
 import { computed, signal } from "@preact/signals";
-import type { Sort, StringGroup, StringSortKey } from "../../../worker/protocol";
+import type { StringGroup, StringSortKey } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
 import { asNodes, type ListRow, listSource } from "../heap/list-rows";
 import { FollowedTree } from "../tree/followed-tree";
 import { keepInAddress } from "./address";
-import { sortField, textField } from "./address-field";
+import { textField } from "./address-field";
 import { undoable } from "./filter-undo";
+import { viewSort } from "./view-sort";
 
 export const stringsText = signal("");
-export const stringsSort = signal<Sort<StringSortKey>>({ by: "wasted", descending: true });
+export const stringsSort = viewSort<StringSortKey>("strings", {
+  wasted: "descending",
+  count: "descending",
+  length: "descending",
+  value: "ascending",
+  shallow: "descending",
+  retained: "descending",
+});
 
-export function sortStringsBy(by: StringSortKey): void {
-  const current = stringsSort.value;
-  stringsSort.value = { by, descending: current.by === by ? !current.descending : by !== "value" };
-}
+const query = computed(() => ({ sort: stringsSort.sort.value, filter: { text: stringsText.value } }));
 
-const query = computed(() => ({ sort: stringsSort.value, filter: { text: stringsText.value } }));
-
-keepInAddress(
-  textField("strings", stringsText),
-  sortField("strings", stringsSort, ["wasted", "count", "length", "value", "shallow", "retained"]),
-);
+keepInAddress(textField("strings", stringsText), stringsSort.field);
 
 undoable(stringsText, "strings filter");
 

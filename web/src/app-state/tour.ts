@@ -67,7 +67,7 @@ function arrange(step: TourStep, { base, loaded, thing }: Guided): void {
   chosenBase.value = base.letter;
   if (step === "finding") {
     selection.clear();
-    overview.scope.value = "since";
+    overview.chosenScope.value = "since";
     view.value = "overview";
     return;
   }

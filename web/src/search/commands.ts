@@ -96,7 +96,12 @@ function ofSnapshot(): Result[] {
   const snapshot = current.value;
   if (!snapshot) return [];
   const base = snapshot.loaded && canCompare.value ? baseOf(snapshot) : null;
-  const saving = saveItems(snapshot).map(({ id, label, run }) => ({ id, label, choose: run }));
+  const saving = saveItems(snapshot).map(({ id, label, run }) => ({
+    id,
+    label,
+    also: t("search.alsoSaving"),
+    choose: run,
+  }));
   return [
     ...(base
       ? [

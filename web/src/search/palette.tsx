@@ -194,7 +194,7 @@ function Group({ group, results, at, onPoint, onChoose }: GroupProps): JSX.Eleme
 /** Nothing typed: what one can do. `>`: commands only. Else everything that has the words in its name. */
 function groupsFor(text: string, classes: readonly Result[], nodes: ResultGroup | null): ResultGroup[] {
   const words = text.replace(/^>/, "").trim();
-  const named = (result: Result) => matches(result.label, words);
+  const named = (result: Result) => matches(`${result.label} ${result.also ?? ""}`, words);
   const isCommand = text.startsWith(">");
   const isId = /^@\d*$/.test(words);
   const groups: (ResultGroup | null)[] = [

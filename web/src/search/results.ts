@@ -6,6 +6,8 @@ export interface Result {
   /** Unique within the list. */
   id: string;
   label: string;
+  /** Other words that find it. */
+  also?: string;
   /** Beside the label, quieter. */
   note?: string;
   /** The key that does the same. */

@@ -7,6 +7,7 @@ import { markedBase } from "../app-state/comparison-base";
 import type { LoadProgress } from "../app-state/load-progress";
 import { namedSetsOf, shownSet, showSet } from "../app-state/named-sets";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
+import { stemOf } from "../app-state/saving";
 import { close, current, show, snapshots } from "../app-state/snapshots";
 import { listedViews, view } from "../app-state/view";
 import { formatRoughCount, formatSize, roundedSeconds } from "../format/numbers";
@@ -136,7 +137,7 @@ function SnapshotItem({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
             {letter.toUpperCase()}
           </span>
           <span class="snapshot-name">
-            <MiddleCut text={shortName(name)} title={name} />
+            <MiddleCut text={stemOf(name)} title={name} />
           </span>
           <span class="snapshot-facts">
             <StageFacts snapshot={snapshot} />
@@ -216,11 +217,6 @@ function NameField({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
       }}
     />
   );
-}
-
-/** Without the ending that all of them have. */
-function shortName(name: string): string {
-  return name.replace(/\.(heapsnapshot|heaptimeline|heapglass)(\.gz)?$/i, "") || name;
 }
 
 function StageFacts({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {

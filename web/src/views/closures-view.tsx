@@ -8,7 +8,6 @@ import {
   closuresMode,
   contextsSort,
   contextsText,
-  sortContextsBy,
   UnusedList,
 } from "../app-state/contexts-list";
 import type { Loaded } from "../app-state/open-snapshot";
@@ -95,8 +94,8 @@ function Contexts({ loaded, list }: { loaded: Loaded; list: ContextsList }): JSX
       kind="closures"
       list={list}
       columns={columns}
-      sort={contextsSort.value}
-      onSort={sortContextsBy}
+      sort={contextsSort.sort.value}
+      onSort={contextsSort.sortBy}
       nodeOf={({ node }) => node}
       attributes={({ node, variable_total, unused_total }) => ({
         "data-node-id": node.id,

@@ -11,7 +11,6 @@ import {
   comparisonModes,
   comparisonSort,
   comparisonSortKeys,
-  sortComparisonBy,
 } from "../app-state/comparison-query";
 import { frame } from "../app-state/layout";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
@@ -89,8 +88,8 @@ function NarrowSort(): JSX.Element {
       <span>{t("grown.sort")}</span>
       <select
         data-narrow-sort
-        value={comparisonSort.value.by}
-        onChange={(event) => sortComparisonBy(event.currentTarget.value as ComparisonSortKey)}
+        value={comparisonSort.sort.value.by}
+        onChange={(event) => comparisonSort.sortBy(event.currentTarget.value as ComparisonSortKey)}
       >
         {comparisonSortKeys.map((key) => (
           <option key={key} value={key}>

@@ -14,8 +14,6 @@ import {
   comparisonQuery,
   comparisonSort,
   grownSort,
-  sortComparisonBy,
-  sortGrownBy,
 } from "../app-state/comparison-query";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import { type ComparedRow, comparedNode, isRemoved } from "../heap/compared-rows";
@@ -44,7 +42,7 @@ export function ComparisonView({ snapshot, loaded }: Props): JSX.Element {
   });
   useAtOnce(() => {
     void comparisonQuery.value;
-    void grownSort.value;
+    void grownSort.sort.value;
     void comparison.tree.value;
     void comparison.follow();
   });
@@ -102,8 +100,8 @@ function Compared({ loaded, comparison, base }: ComparedProps): JSX.Element | nu
       kind="comparison"
       tree={comparison.tree.value}
       columns={columns}
-      sort={comparisonSort.value}
-      onSort={sortComparisonBy}
+      sort={comparisonSort.sort.value}
+      onSort={comparisonSort.sortBy}
       empty={<p>{text ? t("summary.empty", { text }) : t("comparison.same")}</p>}
     />
   ) : (
@@ -113,8 +111,8 @@ function Compared({ loaded, comparison, base }: ComparedProps): JSX.Element | nu
       kind="grown"
       tree={comparison.grown.value}
       columns={grown}
-      sort={grownSort.value}
-      onSort={sortGrownBy}
+      sort={grownSort.sort.value}
+      onSort={grownSort.sortBy}
       empty={<p>{t("grown.none")}</p>}
     />
   );

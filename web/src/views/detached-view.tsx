@@ -3,13 +3,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { DetachedRow, InstanceSortKey, NodeRow } from "../../../worker/protocol";
-import {
-  DetachedList,
-  detachedScope,
-  detachedScopes,
-  detachedSort,
-  sortDetachedBy,
-} from "../app-state/detached-list";
+import { DetachedList, detachedScope, detachedScopes, detachedSort } from "../app-state/detached-list";
 import type { Loaded } from "../app-state/open-snapshot";
 import { formatCount, formatSize } from "../format/numbers";
 import type { ListRow } from "../heap/list-rows";
@@ -60,8 +54,8 @@ export function DetachedView({ loaded }: ViewProps): JSX.Element {
         kind="detached"
         list={list}
         columns={columns}
-        sort={detachedSort.value}
-        onSort={sortDetachedBy}
+        sort={detachedSort.sort.value}
+        onSort={detachedSort.sortBy}
         nodeOf={(row) => row}
         attributes={({ id, type, top, kept_by }) => ({
           "data-node-id": id,

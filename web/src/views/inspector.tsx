@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { frame } from "../app-state/layout";
 import type { Loaded } from "../app-state/open-snapshot";
+import { view } from "../app-state/view";
 import { formatShare, formatSize, shareOf } from "../format/numbers";
 import { t } from "../language/words";
 import { CloseIcon } from "../shell/icons";
@@ -56,6 +57,20 @@ export function Inspector({ loaded }: { loaded: Loaded | null }): JSX.Element {
         <div class="pane-note">
           <p>{t("inspector.nothing")}</p>
           <p class="quiet">{t("inspector.nothingNext")}</p>
+          {view.value !== "overview" && (
+            <p>
+              <button
+                type="button"
+                class="link"
+                data-action="begin"
+                onClick={() => {
+                  view.value = "overview";
+                }}
+              >
+                {t("inspector.begin")}
+              </button>
+            </p>
+          )}
         </div>
       )}
       {failure && <FailureText failure={failure} />}

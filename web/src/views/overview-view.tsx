@@ -3,11 +3,10 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { earlierBaseOf } from "../app-state/comparison-base";
-import { chosenBefore, earlierOf, trendEnd } from "../app-state/earlier";
+import { chosenBefore, earlierOf, scopeOf, trendEnd } from "../app-state/earlier";
 import { language } from "../app-state/language";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
-import { current } from "../app-state/snapshots";
-import { formatCount, formatSize } from "../format/numbers";
+import { stemOf } from "../app-state/saving";
 import { failureTitle } from "../language/failure-words";
 import { t } from "../language/words";
 import { FindingCard } from "./finding-card";
@@ -15,6 +14,7 @@ import { GrowthTables } from "./growth-tables";
 import { later } from "./later";
 import { LookingNote } from "./looking-note";
 import { saveFile } from "./save-file";
+import { ScopeChoice } from "./scope-choice";
 import { Words } from "./sentence";
 import { TrendBar } from "./trend-bar";
 import { TrendTable } from "./trend-table";
@@ -30,7 +30,8 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
   const base = earlierBaseOf(snapshot);
   const report = overview.report.value;
   const failure = overview.failure.value;
-  const isTrend = overview.scope.value === "trend";
+  const scope = scopeOf(snapshot);
+  const isTrend = scope === "trend";
   const end = isTrend ? snapshot : trendEnd();
   const letters = [...chosenBefore(snapshot), snapshot].map(({ letter }) => letter);
   const onNode = (id: number) => void selection.selectId(id);
@@ -40,50 +41,13 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
     <section class="view overview-view" aria-label={t("view.overview")} aria-busy={!report && !failure}>
       <div class="bar">
         <h1 class="bar-title">{t("view.overview")}</h1>
-        <span class="bar-note">
-          {t("overview.heap", {
-            size: formatSize(info.total_size),
-            nodes: formatCount(info.node_count),
-            edges: formatCount(info.edge_count),
-          })}
-        </span>
-        {base && (
-          <button
-            type="button"
-            class="since"
-            data-action="since"
-            aria-pressed={overview.scope.value === "since"}
-            onClick={() => {
-              overview.scope.value = overview.scope.value === "since" ? "all" : "since";
-            }}
-          >
-            {t("overview.since", { name: base.name })}
-          </button>
-        )}
-        {end && (
-          <button
-            type="button"
-            class="since"
-            data-action="trend"
-            aria-pressed={isTrend}
-            onClick={() => {
-              if (isTrend) overview.scope.value = "all";
-              else if (end.loaded) {
-                end.loaded.overview.scope.value = "trend";
-                current.value = end;
-              }
-            }}
-          >
-            {t("trend.button")}
-          </button>
-        )}
+        {(base || end) && <ScopeChoice snapshot={snapshot} loaded={loaded} base={base} end={end} />}
         <button type="button" class="bar-action" disabled={!report} onClick={() => void save()}>
           {t("overview.save")}
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard too */}
       <section class="findings" data-panel="findings" aria-label={t("findings.list")} tabIndex={0}>
-        {isTrend && <TrendBar snapshot={snapshot} loaded={loaded} />}
         {failure && <p role="alert">{failureTitle(failure)}</p>}
         {!report && !failure && <LookingNote step={overview.step.value} />}
         {report && (
@@ -100,19 +64,13 @@ export function OverviewView({ snapshot, loaded }: { snapshot: OpenSnapshot; loa
             </div>
           </div>
         )}
+        {isTrend && <TrendBar snapshot={snapshot} loaded={loaded} />}
         {report?.trend && <TrendTable trend={report.trend} letters={letters} onNode={onNode} />}
         {report && report.findings.length === 0 && (
           <p class="quiet" data-panel="findings-none" role="status">
-            {t(
-              !base
-                ? "overview.noneNext"
-                : overview.scope.value === "since"
-                  ? "overview.noneSince"
-                  : "overview.noneAlone",
-              {
-                name: base?.name,
-              },
-            )}
+            {t(!base ? "overview.noneNext" : scope === "all" ? "overview.noneAlone" : "overview.noneSince", {
+              name: stemOf((isTrend ? chosenBefore(snapshot)[0] : base)?.name ?? ""),
+            })}
           </p>
         )}
         {report && report.findings.length > 0 && <h2 class="findings-head">{t("findings.list")}</h2>}

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { InstanceSortKey, NodeRow } from "../../../worker/protocol";
-import { namedSetsOf, SetList, setSort, shownSet, sortSetBy } from "../app-state/named-sets";
+import { namedSetsOf, SetList, setSort, shownSet } from "../app-state/named-sets";
 import { view } from "../app-state/view";
 import { formatCount, formatSize } from "../format/numbers";
 import { visible } from "../format/visible-text";
@@ -88,8 +88,8 @@ export function SetView({ snapshot, loaded }: ViewProps): JSX.Element {
         kind="set"
         list={list}
         columns={columns}
-        sort={setSort.value}
-        onSort={sortSetBy}
+        sort={setSort.sort.value}
+        onSort={setSort.sortBy}
         nodeOf={(row) => row}
         attributes={({ id, type }) => ({ "data-node-id": id, "data-node-type": type })}
         textOf={({ name: text }) => text}

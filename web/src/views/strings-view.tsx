@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { StringGroup, StringSortKey } from "../../../worker/protocol";
-import { StringsList, sortStringsBy, stringsSort, stringsText } from "../app-state/strings-list";
+import { StringsList, stringsSort, stringsText } from "../app-state/strings-list";
 import { formatCount, formatSize } from "../format/numbers";
 import type { ListRow } from "../heap/list-rows";
 import { t } from "../language/words";
@@ -52,8 +52,8 @@ export function StringsView({ loaded }: ViewProps): JSX.Element {
         kind="strings"
         list={list}
         columns={columns}
-        sort={stringsSort.value}
-        onSort={sortStringsBy}
+        sort={stringsSort.sort.value}
+        onSort={stringsSort.sortBy}
         nodeOf={() => null}
         attributes={({ group, count }) => ({ "data-group": group, "data-count": count })}
         textOf={({ value }) => value}

@@ -5,7 +5,7 @@ import { useMemo } from "preact/hooks";
 import { useAtOnce } from "../app-state/at-once";
 import { ClassScripts } from "../app-state/class-scripts";
 import type { Loaded } from "../app-state/open-snapshot";
-import { filter, objects, query, sort, sortBy } from "../app-state/query";
+import { filter, objects, query, summarySort } from "../app-state/query";
 import { t } from "../language/words";
 import { TreeList } from "../tree/tree-list";
 import { summaryColumns } from "./heap-columns";
@@ -26,8 +26,8 @@ export function SummaryGrid({ loaded }: { loaded: Loaded }): JSX.Element {
       kind="summary"
       tree={summary.tree}
       columns={columns}
-      sort={sort.value}
-      onSort={sortBy}
+      sort={summarySort.sort.value}
+      onSort={summarySort.sortBy}
       {...heapRows(selection.node.value, (node) => selection.select(node))}
       noneText={t("summary.noInstances")}
       autoFocus
