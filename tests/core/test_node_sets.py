@@ -241,7 +241,12 @@ def test_shown_as_text_only() -> None:
     for text in ("<script>alert(1)</script>", "\x1b[2J", "a" * 500):
         draft.edge(root, "property", text, draft.node("object", text, 8))
     heap = opened(as_bytes(draft))
-    for shown in (heap.nodes(), heap.nodes().group_by("name"), heap.nodes().group_by("dominator")):
+    for shown in (
+        heap.nodes(),
+        heap.nodes().group_by("name"),
+        heap.nodes().group_by("dominator"),
+        heap.nodes().paths(5),
+    ):
         html = shown._repr_html_()
         assert "<script" not in html
         assert "\x1b" not in repr(shown) + html

@@ -34,6 +34,7 @@ def test_verdicts(way: str, log: str) -> None:
     process = told["processes"][0]
     assert process["verdict"]["kind"] == expected
     assert told["unread"]["count"] == 0
+    assert told["line_count"] == len(path.read_text("utf-8").splitlines())
     # A verdict comes with its reasons, and what to do next, in both languages.
     assert process["verdict"]["evidence"]
     assert process["verdict"]["next"]

@@ -25,11 +25,13 @@ def summary(heap_page: HeapPage, picture: Path) -> None:
 
 
 def overview(heap_page: HeapPage, picture: Path) -> None:
-    """A leak of the example, told."""
+    """The leak of the example, told from two snapshots."""
     heap_page.page.set_viewport_size({"width": 1280, "height": 860})
     heap_page.visit("#/overview")
     heap_page.page.reload()
-    heap_page.open(SITE / "examples" / "express-40-requests.heapsnapshot.gz")
+    examples = SITE / "examples"
+    heap_page.open(*(examples / f"express-{name}.heapsnapshot.gz" for name in ("1-request", "40-requests")))
+    expect(heap_page.page.locator("[data-panel=growth]")).to_be_attached()
     expect(heap_page.page.locator("[data-panel=findings] article").first).to_be_visible()
     expect(heap_page.page.locator('[data-chart][aria-busy="false"]').first).to_be_visible()
     heap_page.page.keyboard.press("Escape")

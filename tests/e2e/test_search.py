@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
 import heapglass
 from tests.e2e.heap_page import HeapPage
@@ -143,3 +143,24 @@ def test_classes_views_snapshots_and_commands(opened: HeapPage, palette: Locator
     expect(opened.snapshot("a").locator(".snapshot-button")).to_have_attribute("aria-current", "true")
     opened.snapshot("b").locator(".snapshot-button").click()
     opened.filter("")
+
+
+def test_what_saves_is_found_by_other_words(opened: HeapPage, palette: Locator) -> None:
+    opened.page.keyboard.type("export json")
+    expect(palette.locator('[data-group="commands"]').get_by_role("option")).to_have_count(2)
+
+
+def test_letters_typed_while_the_dialog_comes_are_in_it(heap_page: HeapPage) -> None:
+    """Its code comes when it is first asked for; nobody waits for that before typing, and O would open files."""
+    page = heap_page.visit().page
+    heap_page.wait_for_state("ready")
+    held: list[Route] = []
+    page.route(re.compile(r"/palette-.*\.js"), lambda route: held.append(route))
+    page.keyboard.press("Control+k")
+    page.keyboard.type("logs of")
+    assert held
+    held[0].continue_()
+    field = page.locator("[data-search]")
+    expect(field).to_be_focused()
+    page.keyboard.type(" it")
+    expect(field).to_have_value("logs of it")

@@ -52,7 +52,8 @@ def run(
         report = report_on(heap, [file.name for file in files], bases, language.value, parse_size(heap_limit))
     if out is not None:
         write_text(out, _writer(out)(report), inputs=files)
-        output.print(f"{plain(str(out), 300)}: {len(report['findings'])} findings", markup=False)
+        count = len(report["findings"])
+        output.print(f"{plain(str(out), 300)}: {count} finding{'' if count == 1 else 's'}", markup=False)
     elif as_json:
         print_json(report)
     else:
@@ -79,11 +80,11 @@ def _print(report: Data) -> None:
     for line in report["opening"]:
         output.print(plain(line, 1000), markup=False)
     for number, finding in enumerate(report["findings"], 1):
-        severity = finding["severity"]
+        severity = words[finding["severity"]]
         output.print(f"\n{number}. [{severity}] {plain(finding['title'], 300)}", markup=False, style="bold")
         for sentence in finding["text"]:
             output.print(f"   {plain(sentence, 2000)}", markup=False)
-        output.print("   kept by: " + plain(" ← ".join(finding["path"]), 3000), markup=False, style="dim")
+        output.print(f"   {words['path']}: " + plain(" ← ".join(finding["path"]), 3000), markup=False, style="dim")
         output.print(f"   {finding['advice']}", markup=False)
     trend = report["trend"]
     if trend and trend["classes"]:

@@ -17,7 +17,7 @@ MOST_STEPS = 7
 """Of a way to the root that are told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """`kinds` say of each column what its cells are: `node`, `text`, `path`, `number` or `bytes`. `rows` are the first
     of `total`; `title` says what it is of.
@@ -49,6 +49,12 @@ class Table:
         ]
         more = [f"… and {self.total - len(cells):,} more"] if self.total > len(cells) else []
         return "\n".join([self.title, *padded, *more])
+
+    def __repr__(self) -> str:
+        return self.as_text()
+
+    def _repr_html_(self) -> str:
+        return self.as_html()
 
     def as_html(self) -> str:
         """A table for a notebook, every name escaped."""

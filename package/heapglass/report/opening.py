@@ -50,7 +50,7 @@ def _growth(report: dict[str, Any], words: dict[str, str]) -> list[Parts]:
         [
             words["growth"].format(
                 earlier=report["snapshot"]["earlier"][0],
-                added_bytes=size(growth["added_bytes"]),
+                came=size(sum(part["bytes"] for part in growth["parts"])),
                 removed_bytes=size(growth["removed_bytes"]),
                 parts=parts,
             )

@@ -12,7 +12,24 @@ let openings = 0;
 export function showSearch(): void {
   if (document.querySelector("dialog.palette[open]")) return;
   openings += 1;
+  ahead = "";
   searchShown.value = openings;
+}
+
+/** What was typed while the dialog was still on its way. */
+let ahead = "";
+
+/** Keeps a letter for the dialog that was asked for and is not there yet; false where there is none to wait for. */
+export function typeAhead(letter: string): boolean {
+  if (searchShown.peek() === 0 || document.querySelector("dialog.palette[open]")) return false;
+  ahead += letter;
+  return true;
+}
+
+export function typedAhead(): string {
+  const typed = ahead;
+  ahead = "";
+  return typed;
 }
 
 export function hideSearch(opening: number): void {

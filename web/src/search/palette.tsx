@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { NodeSearch } from "../app-state/node-search";
-import { hideSearch } from "../app-state/search";
+import { hideSearch, typedAhead } from "../app-state/search";
 import { currentLoaded } from "../app-state/snapshots";
 import { formatCount } from "../format/numbers";
 import { failureMessage } from "../language/failure-words";
@@ -37,7 +37,9 @@ export function Palette({ opening }: { opening: number }): JSX.Element {
 
   useLayoutEffect(() => {
     dialog.current?.showModal();
-    input.current?.select();
+    const typed = typedAhead();
+    if (typed === "") input.current?.select();
+    else wish.value = { ...wish.value, text: typed };
   }, []);
   useSignalEffect(() => {
     const wanted = wish.value;

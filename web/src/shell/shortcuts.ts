@@ -2,7 +2,7 @@
 
 import { graphCentre } from "../app-state/graph-query";
 import { NodeSearch } from "../app-state/node-search";
-import { showSearch, stepThroughMatches } from "../app-state/search";
+import { showSearch, stepThroughMatches, typeAhead } from "../app-state/search";
 import { currentLoaded } from "../app-state/snapshots";
 import { undo } from "../app-state/undo";
 import { type View, view, views } from "../app-state/view";
@@ -27,6 +27,7 @@ const actions: Record<string, () => void> = {
 };
 
 export function startShortcuts(): void {
+  startTypingAhead();
   addEventListener("keydown", (event) => {
     if (isCommand(event, "k") && !document.querySelector("dialog[open]")) {
       event.preventDefault();
@@ -54,6 +55,17 @@ export function startShortcuts(): void {
     event.preventDefault();
     action();
   });
+}
+
+/** Before anything else hears of it: what is typed after asking for the search is for the search. */
+function startTypingAhead(): void {
+  const listen = (event: KeyboardEvent) => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!typeAhead(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("keydown", listen, { capture: true });
 }
 
 function isCommand(event: KeyboardEvent, key: string): boolean {

@@ -57,7 +57,7 @@ export function Inspector({ loaded }: { loaded: Loaded | null }): JSX.Element {
         <div class="pane-note">
           <p>{t("inspector.nothing")}</p>
           <p class="quiet">{t("inspector.nothingNext")}</p>
-          {view.value !== "overview" && (
+          {loaded && view.value !== "overview" && (
             <p>
               <button
                 type="button"

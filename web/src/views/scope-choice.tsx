@@ -3,6 +3,7 @@
 import { batch } from "@preact/signals";
 import type { JSX } from "preact";
 import { scopeOf } from "../app-state/earlier";
+import { frame } from "../app-state/layout";
 import type { Loaded, OpenSnapshot } from "../app-state/open-snapshot";
 import { stemOf } from "../app-state/saving";
 import { current } from "../app-state/snapshots";
@@ -37,13 +38,16 @@ export function ScopeChoice({ snapshot, loaded, base, end }: Props): JSX.Element
         <button
           type="button"
           class="since"
+          data-tip={base.name}
           data-action="since"
           aria-pressed={scope === "since"}
           onClick={() => {
             chosenScope.value = "since";
           }}
         >
-          {t("overview.since", { name: stemOf(base.name) })}
+          {t("overview.since", {
+            name: frame.value === "narrow" ? base.letter.toUpperCase() : stemOf(base.name),
+          })}
         </button>
       )}
       {end && (

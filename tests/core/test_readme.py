@@ -1,0 +1,54 @@
+"""The READMEs: what they tell to type is there, what they link to is there, and both languages tell the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click import Context
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from heapglass.cli import app
+from tests.fixtures.written import LEAKS
+from tests.places import ROOT
+
+ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
+BOTH = pytest.mark.parametrize("readme", [ENGLISH, CHINESE], ids=lambda path: path.name)
+
+
+def named(program: str, text: str) -> set[str]:
+    """What a program is told to do, wherever that stands in code."""
+    code = "\n".join(re.findall(r"```.*?```|`[^`]+`", text, re.DOTALL))
+    return set(re.findall(rf"\b{program} ([a-z]+)\b", code))
+
+
+@BOTH
+def test_its_commands_are_there(readme: Path) -> None:
+    text = readme.read_text("utf-8")
+    program = get_command(app)
+    assert isinstance(program, TyperGroup)
+    assert named("heapglass", text) <= set(program.list_commands(Context(program)))
+    goals = named("make", text)
+    assert (
+        {"run", "test"} <= goals <= set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    )
+
+
+@BOTH
+def test_what_it_links_to_is_there(readme: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", readme.read_text("utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_both_tell_the_same() -> None:
+    english, chinese = ENGLISH.read_text("utf-8"), CHINESE.read_text("utf-8")
+    for pattern in (r"^#+ ", r"^- ", r"^\|", r"^```\w*", r"^!\["):
+        assert len(re.findall(pattern, chinese, re.MULTILINE)) == len(re.findall(pattern, english, re.MULTILINE))
+    assert named("heapglass", chinese) == named("heapglass", english)
+
+
+@BOTH
+def test_the_kinds_of_leak_are_those_that_are_tested(readme: Path) -> None:
+    told = re.search(r"(\d+) (?:kinds of leak|种泄漏)", readme.read_text("utf-8"))
+    assert told
+    assert int(told[1]) == len(LEAKS)
