@@ -53,6 +53,10 @@ class Kernel(Generic[P, R]):
         returns = hints.pop("return")
         self.function = function
         self.name = function.__name__
+        if unknown := [name for name, hint in hints.items() if hint not in ARRAYS and hint not in SCALARS]:
+            raise TypeError(f"kernel {self.name}: {unknown[0]} is no int, no float and none of the arrays")
+        if returns not in SCALARS:
+            raise TypeError(f"kernel {self.name}: it returns an int or a float; 0 where there is nothing to say")
         self.returns: str = SCALARS[returns]
         self.parameters: list[tuple[str, bool]] = [
             (ARRAYS[hint], True) if hint in ARRAYS else (SCALARS[hint], False) for hint in hints.values()
