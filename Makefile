@@ -28,7 +28,7 @@ debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "$(2):
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help run setup site runtime wheel test lint format fuzz audit reproducible bench oracle engine browser lock clean
+.PHONY: help run setup site runtime wheel test coverage lint format fuzz audit reproducible bench oracle engine browser lock clean
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -46,6 +46,9 @@ test: setup site browser engine ## all tests
 	.venv/bin/python -m pytest $(PARALLEL) --junit-xml=.cache/tests.xml tests/core tests/oracle tests/pyodide || failed=1; \
 	.venv/bin/python -m pytest $(PARALLEL) --junit-xml=.cache/tests-e2e.xml tests/e2e || failed=1; \
 	exit $$failed
+
+coverage: setup engine browser ## how much of the core its own tests reach, by lines and branches: 95 % at least (minutes)
+	.venv/bin/python -m pytest $(PARALLEL) --cov --cov-report=term --cov-fail-under=95 tests/core
 
 lint: setup ## format, style and types, Python and TypeScript
 	.venv/bin/ruff check package tests worker web

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -32,18 +33,24 @@ setInterval(() => {
 
 
 @contextmanager
-def port_of(command: list[str], said: str) -> Iterator[int]:
-    """Starts a program with an inspector, and gives the port that it says."""
+def started(command: list[str], said: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A program with an inspector, and the port that it says."""
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
         try:
             assert program.stderr
             for line in program.stderr:
                 if found := re.search(said + r" ws://127\.0\.0\.1:(\d+)/", line):
-                    yield int(found[1])
+                    yield program, int(found[1])
                     return
             pytest.fail("no inspector was started")
         finally:
             program.kill()
+
+
+@contextmanager
+def port_of(command: list[str], said: str) -> Iterator[int]:
+    with started(command, said) as (_, port):
+        yield port
 
 
 @pytest.fixture(scope="module")
@@ -145,8 +152,8 @@ def test_what_the_program_refuses(node: int) -> None:
 
 
 def test_a_program_that_ends_leaves_no_file(tmp_path: Path) -> None:
-    ends = "setTimeout(() => process.exit(), 5000)"
-    with port_of(["node", "--inspect=127.0.0.1:0", "-e", ends], "Debugger listening on") as port:
+    with started(["node", "--inspect=127.0.0.1:0", "-e", PROGRAM], "Debugger listening on") as (program, port):
+        Timer(2, program.kill).start()
         done = capture(port, "--kind", "sampling", "--seconds", 30, "-o", tmp_path)
     assert done.exit_code == 2
     assert "The connection broke" in done.output
