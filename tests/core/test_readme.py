@@ -1,4 +1,7 @@
-"""The READMEs: what they tell to type is there, what they link to is there, and both languages tell the same."""
+"""The READMEs: what they tell to type is there, what they link to is there, and both languages tell the same.
+
+And what CONTRIBUTING sends people to is there.
+"""
 
 import re
 from pathlib import Path
@@ -52,3 +55,13 @@ def test_the_kinds_of_leak_are_those_that_are_tested(readme: Path) -> None:
     told = re.search(r"(\d+) (?:kinds of leak|种泄漏)", readme.read_text("utf-8"))
     assert told
     assert int(told[1]) == len(LEAKS)
+
+
+def test_the_map_of_the_house() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    core = ROOT / "package" / "heapglass"
+    places = re.findall(r"`([a-z][\w./*-]*/[\w./*-]*)`", text)
+    assert places
+    for place in places:
+        found = [path for folder in (ROOT, core, core / "analysis") for path in folder.glob(place)]
+        assert found, place

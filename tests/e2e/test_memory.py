@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+import heapglass
 from tests.e2e.conftest import SITE
 from tests.e2e.heap_page import PATIENCE, HeapPage
 from tests.fixtures.draft import Draft
@@ -180,6 +181,31 @@ def shown(heap_page: HeapPage) -> list[str]:
     comparison = page.get_by_role("treegrid", name="Comparison")
     expect(comparison.locator('[data-class="Session"]')).to_be_visible()
     return [*seen, comparison.inner_text()]
+
+
+def test_what_was_closed_is_let_go_of(heap_page: HeapPage, tmp_path: Path) -> None:
+    """In the page's own heap, looked at by ourselves."""
+
+    def overviews(name: str) -> int:
+        session = heap_page.page.context.new_cdp_session(heap_page.page)
+        path = tmp_path / f"{name}.heapsnapshot"
+        with path.open("w", encoding="utf-8") as file:
+            session.on("HeapProfiler.addHeapSnapshotChunk", lambda event: file.write(event["chunk"]))
+            session.send("HeapProfiler.collectGarbage")
+            session.send("HeapProfiler.takeHeapSnapshot", {"reportProgress": False})
+        session.detach()
+        every = heapglass.open(path).nodes()
+        return len(every.references("chosenScope").retainers("chosenScope"))
+
+    heap_page.visit().open(written("kinds"))
+    heap_page.class_row("Array").dblclick()
+    heap_page.rows_at(2).first.click()
+    expect(heap_page.inspector.locator('[data-field="dominator"]')).to_be_visible()
+    assert overviews("open") == 1
+    heap_page.snapshot("a").locator("[data-action=close]").evaluate("(button) => button.click()")
+    expect(heap_page.page.locator("[data-snapshot]")).to_have_count(0)
+    heap_page.page.wait_for_timeout(500)
+    assert overviews("closed") == 0
 
 
 THROWS = "setTimeout(() => { throw new Error('the end') })"

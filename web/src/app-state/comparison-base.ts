@@ -1,6 +1,6 @@
 /** Which snapshot another one is compared with. */
 
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { chosenBase } from "./comparison-query";
 import type { OpenSnapshot } from "./open-snapshot";
 import { current, snapshots } from "./snapshots";
@@ -11,6 +11,10 @@ export const canCompare = computed(() => snapshots.value.filter(({ loaded }) => 
 
 /** The one that the user marked, for all comparisons that have no other chosen. */
 export const markedBase = signal<OpenSnapshot | null>(null);
+
+effect(() => {
+  if (markedBase.value && !snapshots.value.includes(markedBase.value)) markedBase.value = null;
+});
 
 export function possibleBases(snapshot: OpenSnapshot): OpenSnapshot[] {
   return snapshots.value.filter((other) => other !== snapshot && other.loaded);

@@ -102,6 +102,8 @@ export function close(snapshot: OpenSnapshot): void {
   if (!snapshots.value.some(({ stage }) => stage.peek().kind === "failed")) outcome.value = "none";
   forgetComparisons(snapshot);
   snapshot.stop();
+  // What was computed of the stages and is not asked for just now still knows this one.
+  snapshot.stage.value = { kind: "waiting" };
 }
 
 /** What others were compared with goes away. */

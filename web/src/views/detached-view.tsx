@@ -11,7 +11,7 @@ import { t } from "../language/words";
 import type { Column } from "../tree/column";
 import type { ViewProps } from "./catalogue";
 import { EdgeLabel, edgeName } from "./edge-label";
-import { distanceColumn, factColumn, sizeColumns, thingColumn } from "./list-columns";
+import { factColumn, nodeColumns, thingColumn } from "./list-columns";
 import { ListGrid } from "./list-grid";
 import { NodeChip } from "./node-chip";
 import { Segments } from "./segments";
@@ -86,12 +86,7 @@ function columnsOf(total: number, loaded: Loaded): Column<ListRow<DetachedRow>, 
       (row) => <KeptBy row={row} loaded={loaded} />,
       ({ kept_by: edge }) => (edge ? `${edgeName(edge)} ${t("retainers.in")} ${idName(edge.node)}` : ""),
     ),
-    distanceColumn((row) => row, "distance"),
-    ...sizeColumns<DetachedRow, InstanceSortKey>(
-      total,
-      (row) => row,
-      (which) => which,
-    ),
+    ...nodeColumns<DetachedRow>(total),
   ];
 }
 

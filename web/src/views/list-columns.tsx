@@ -1,7 +1,7 @@
 /** Columns of lists of things that open into nodes. */
 
 import type { ComponentChildren } from "preact";
-import type { NodeRow } from "../../../worker/protocol";
+import type { InstanceSortKey, NodeRow } from "../../../worker/protocol";
 import { formatCount, formatDistance, formatSize } from "../format/numbers";
 import { type ListRow, nodeOfListed } from "../heap/list-rows";
 import { t, type WordKey } from "../language/words";
@@ -110,4 +110,13 @@ export function distanceColumn<Thing, SortKey extends string>(
     cell: (row) => formatDistance(nodeOfListed(row, nodeOf)?.distance ?? -1),
     value: (row) => nodeOfListed(row, nodeOf)?.distance ?? null,
   };
+}
+
+/** What every list of nodes ends with: how far each is from a root, and its sizes. */
+export function nodeColumns<Node extends NodeRow>(total: number): Column<ListRow<Node>, InstanceSortKey>[] {
+  const itself = (node: Node) => node;
+  return [
+    distanceColumn(itself, "distance"),
+    ...sizeColumns<Node, InstanceSortKey>(total, itself, (which) => which),
+  ];
 }

@@ -12,7 +12,7 @@ import type { ListRow } from "../heap/list-rows";
 import { t } from "../language/words";
 import type { Column } from "../tree/column";
 import type { ViewProps } from "./catalogue";
-import { distanceColumn, sizeColumns, thingColumn } from "./list-columns";
+import { nodeColumns, thingColumn } from "./list-columns";
 import { ListGrid } from "./list-grid";
 import { NameForm } from "./name-form";
 import { NodeChip } from "./node-chip";
@@ -105,11 +105,6 @@ function columnsOf(total: number): Column<ListRow<NodeRow>, InstanceSortKey>[] {
       { id: "tree", title: "column.object", meaning: "meaning.object", sortKey: "name" },
       (row) => <NodeChip node={row} />,
     ),
-    distanceColumn((row) => row, "distance"),
-    ...sizeColumns<NodeRow, InstanceSortKey>(
-      total,
-      (row) => row,
-      (which) => which,
-    ),
+    ...nodeColumns<NodeRow>(total),
   ];
 }

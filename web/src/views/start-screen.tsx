@@ -11,11 +11,14 @@ import { ShieldIcon } from "../shell/icons";
 import { FailureText } from "./failure-panel";
 import { Snippet } from "./snippet";
 
+/** With a finger, nothing can be dropped. */
+const canDrop = matchMedia("(any-pointer: fine)");
+
 export function StartScreen(): JSX.Element {
   return (
     <section class="start">
       <div class="start-drop">
-        <h1>{t("start.title")}</h1>
+        <h1>{t(canDrop.matches ? "start.title" : "start.titleTouch")}</h1>
         <p class="start-lead">{t("start.lead")}</p>
         <p class="start-actions">
           <button type="button" class="primary large" onClick={chooseFiles}>
