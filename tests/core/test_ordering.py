@@ -15,7 +15,7 @@ import heapglass
 from heapglass.analysis import ordering
 from heapglass.analysis.edge_names import edge_names, edge_text
 from heapglass.analysis.labels import label_hashes, labels
-from heapglass.analysis.ordering import edge_name_keys, label_ranks, order_by, order_first, text_ranks
+from heapglass.analysis.ordering import edge_name_keys, label_ranks, order_by, order_by_label, order_first, text_ranks
 from heapglass.analysis.retainers import edge_sources
 from heapglass.snapshot.strings import Strings
 from tests.core.test_rules import PROPERTY, opened
@@ -108,6 +108,13 @@ def test_labels(draft: Draft) -> None:
         with patch.object(ordering, "FEW", few):
             ranks = label_ranks(heap.snapshot, nodes, heap.renamed)
         assert sorted(range(nodes.size), key=lambda place: ranks[place]) == order
+
+    ties = np.arange(nodes.size, dtype=np.uint32)
+    for first, shared in ((1, 4), (2, nodes.size), (3, nodes.size), (nodes.size, 4)):
+        with patch.object(ordering, "SHARED", shared):
+            some = order_by_label(heap.snapshot, nodes, heap.renamed, False, ties, first).tolist()
+        assert some[:first] == order[:first]
+        assert sorted(some) == sorted(order)
 
 
 def before(a: Edge, b: Edge) -> int:

@@ -52,6 +52,7 @@ def _write(snapshot: Snapshot, nodes: U32, renamed: Mask, longest: int, out: U8)
     header, strings = snapshot.header, snapshot.strings
     concatenated = header.node_type_code("concatenated string")
     depth = snapshot.concatenated_count
+    longest_string = min(LONGEST_STRING, longest)  # a character takes a byte at least
     ends = np.empty(nodes.size, np.int64)
     hashes = np.empty(nodes.size, np.uint64)
     size = write_labels(
@@ -76,7 +77,7 @@ def _write(snapshot: Snapshot, nodes: U32, renamed: Mask, longest: int, out: U8)
         renamed.view(np.uint8),
         nodes,
         LONGEST_OBJECT_LABEL,
-        LONGEST_STRING,
+        longest_string,
         2 * depth + 4 * LONGEST_STRING,
         longest,
         np.empty(8 * LONGEST_STRING, np.int64),

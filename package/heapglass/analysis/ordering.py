@@ -21,6 +21,7 @@ Keys = list[tuple[Column, bool]]
 LONGEST_LABEL = 4096  # bytes by which labels made of several names are ordered
 NO_NODE = 0xFFFFFFFF
 FEW = 1000  # names and labels are compared one by one, without a table of all strings
+SHARED = 4  # nodes of a name, on average, from which on labels are not looked at by their beginnings first
 LARGEST_NUMBER = 15  # digits; edges of larger numbers, which no writer makes, may come out of order
 
 
@@ -56,6 +57,41 @@ def order_first(column: Column, descending: bool, first: int, others: Callable[[
     chosen = everything[is_first]
     order = order_by([(column[chosen], descending), *others(chosen)])
     return np.concatenate([chosen[order], everything[~is_first]])
+
+
+def order_by_label(snapshot: Snapshot, nodes: U32, renamed: Mask, descending: bool, ids: Column, first: int) -> U32:
+    """Positions of `nodes` sorted by what they are called, then by `ids`, which has an entry for each.
+
+    The `first` of them, as in `order_first`: beyond those, only the beginnings of labels are looked at, unless most
+    nodes share their names with others: then there is little to compare anyway.
+    """
+
+    def keys(some: U32) -> Keys:
+        return [(label_ranks(snapshot, nodes[some], renamed), descending), (ids[some], False)]
+
+    if first >= nodes.size or SHARED * _distinct(snapshot, snapshot.node_name[nodes]) < nodes.size:
+        return order_by(keys(np.arange(nodes.size, dtype=np.uint32)))
+    return order_first(label_heads(snapshot, nodes, renamed), descending, first, keys)
+
+
+def label_heads(snapshot: Snapshot, nodes: U32, renamed: Mask) -> U64:
+    """The first bytes of what `nodes` are called, as numbers that sort as the labels do, as far as they go."""
+    names: U32 = snapshot.node_name[nodes]
+    heads = np.empty(nodes.size, np.uint64)
+    read_text_heads(snapshot.strings.bytes, snapshot.strings.offsets, names, heads)
+    own = np.flatnonzero(is_composed(snapshot, nodes) | renamed[nodes])
+    if own.size:
+        texts = labels(snapshot, nodes[own], renamed, heads.itemsize)
+        of_own = np.empty(own.size, np.uint64)
+        read_text_heads(texts.bytes, texts.offsets, np.arange(own.size, dtype=np.uint32), of_own)
+        heads[own] = of_own
+    return heads
+
+
+def _distinct(snapshot: Snapshot, names: U32) -> int:
+    used = np.zeros(len(snapshot.strings), np.bool_)
+    used[names] = True
+    return int(np.count_nonzero(used))
 
 
 def text_ranks(strings: Strings, indices: U32) -> U32:

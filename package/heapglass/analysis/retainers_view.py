@@ -107,7 +107,10 @@ class RetainersView:
 
 def _shifted(found: I32, usual: I32) -> I32:
     """Distances for the view (DevTools `getDistanceForRetainersView`)."""
-    return np.where(found == UNREACHED, np.maximum(usual, 0) + np.int32(UNREACHABLE), found)
+    shifted = found.copy()
+    lost = np.flatnonzero(found == UNREACHED)
+    shifted[lost] = np.maximum(usual[lost], 0) + np.int32(UNREACHABLE)
+    return shifted
 
 
 def _lost_pairs(snapshot: Snapshot, weakmaps: WeakMapEdges, unreachable: Mask) -> U32:

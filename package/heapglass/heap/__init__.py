@@ -139,6 +139,10 @@ class Heap(Chosen):
     def _usual_view(self) -> RetainersView:
         return self.retainers_view()
 
+    def prepare_ways(self) -> None:
+        """Do the half of `ways` that is the same whatever is ignored."""
+        self._rules()
+
     def ways(self, view: RetainersView) -> Ways:
         """How to get to the roots, with noise and without: a byte an edge."""
         found = ways(self.snapshot, self._rules(), self.retainer_noise, view.ignored.nodes)

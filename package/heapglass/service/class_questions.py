@@ -6,7 +6,7 @@ import numpy as np
 
 from heapglass.analysis.ordering import order_by
 from heapglass.kernels.engine import U32
-from heapglass.service.requests import Params, integer, key_of, nodes_wanted, page, sort_of, text_wanted
+from heapglass.service.requests import Params, integer, key_of, nodes_wanted, page, reach, sort_of, text_wanted
 from heapglass.service.rows import Row, class_rows, node_rows, shorten
 from heapglass.service.session import Session
 
@@ -35,7 +35,7 @@ def class_scripts(session: Session, _: Params) -> Row:
 
 def instances(session: Session, params: Params) -> Row:
     """The nodes of a class that have a shallow size and pass a filter, sorted."""
-    order = _instances_in_order(session, params)
+    order = _instances_in_order(session, params, reach(params))
     return {"total": order.size, "rows": node_rows(session.heap, page(order, params))}
 
 
@@ -52,7 +52,7 @@ def place_in_summary(session: Session, params: Params) -> Row:
     return {
         "class_index": class_index,
         "class_place": _place(classes, class_index),
-        "node_place": _place(_instances_in_order(session, asked), found.ordinal),
+        "node_place": _place(_instances_in_order(session, asked, None), found.ordinal),
     }
 
 
@@ -81,7 +81,8 @@ def _classes_in_order(session: Session, params: Params) -> U32:
     return session.order(("summary", sort, descending, key_of(wanted)), in_order)
 
 
-def _instances_in_order(session: Session, params: Params) -> U32:
+def _instances_in_order(session: Session, params: Params, first: int | None) -> U32:
+    """Only the `first` of them, if told, are sure to be in order: there may be millions, of which one looks at few."""
     among = nodes_wanted(params.get("filter") or {})
     index = integer(params, "class_index", len(session.heap.classes.names))
     sort, descending = sort_of(params, ("retained", "shallow", "distance", "id", "name"), "retained")
@@ -90,6 +91,6 @@ def _instances_in_order(session: Session, params: Params) -> U32:
         of_class = (session.heap.classes.of_node == index) & (session.heap.shallow_sizes > 0)
         if among.kind != "all":
             of_class &= session.heap.mask(among).view(np.bool_)
-        return session.sorted_nodes(np.flatnonzero(of_class).astype(np.uint32), sort, descending)
+        return session.sorted_nodes(np.flatnonzero(of_class).astype(np.uint32), sort, descending, first)
 
-    return session.order(("instances", index, sort, descending, among), in_order)
+    return session.order(("instances", index, sort, descending, among, first), in_order)

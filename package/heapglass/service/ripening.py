@@ -19,6 +19,8 @@ def ripening(session: Session) -> Iterator[None]:
     node = {"ordinal": heap.node_count // 2}
     answer(session, "inspection", node | {"retainers": {"count": 1}})
     yield
+    heap.prepare_ways()
+    yield
     _ = session.ways
     yield
     _ = heap.functions

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from heapglass.analysis.comparison import Comparison, Growth, Side, compare, growth
-from heapglass.analysis.edge_order import by_distance, by_edge_name, by_size
-from heapglass.analysis.ordering import Column, label_ranks, order_by
+from heapglass.analysis.edge_order import by_distance, by_edge_name, by_size, most
+from heapglass.analysis.ordering import Column, order_by_label, order_first
 from heapglass.analysis.retainers_view import RetainersView
 from heapglass.analysis.retaining_paths import Ways
 from heapglass.analysis.suspects.looking import Search
@@ -76,12 +76,15 @@ class Session:
         }
         return columns[sort]()
 
-    def sorted_nodes(self, nodes: U32, sort: str, descending: bool) -> U32:
-        """`nodes` (ordinals) sorted by a column or by `name`, then by id."""
-        ids = (self.heap.ids[nodes], False)
+    def sorted_nodes(self, nodes: U32, sort: str, descending: bool, first: int | None = None) -> U32:
+        """`nodes` (ordinals) sorted by a column or by `name`, then by id.
+
+        Only the `first` of them, if told, are sure to be in order.
+        """
+        ids, wanted = self.heap.ids[nodes], most(nodes, first)
         if sort == "name":
-            return nodes[order_by([(label_ranks(self.heap.snapshot, nodes, self.heap.renamed), descending), ids])]
-        return nodes[order_by([(self.column(sort)[nodes], descending), ids])]
+            return nodes[order_by_label(self.heap.snapshot, nodes, self.heap.renamed, descending, ids, wanted)]
+        return nodes[order_first(self.column(sort)[nodes], descending, wanted, lambda some: [(ids[some], False)])]
 
     def sorted_edges(self, edges: U32, nodes: U32, distances: I32, sort: str, descending: bool, first: int) -> U32:
         """`edges` as DevTools sorts them: by `name`, `distance` or a column of the `nodes` at their other ends.

@@ -46,7 +46,8 @@
     let last = null;
     let timer;
     const finish = () => {
-      if (document.querySelector(`:is(${scope}) .skeleton`)) return wait(restingTime);
+      const busy = `:is(${scope})[aria-busy="true"], :is(${scope}) :is(.skeleton, [aria-busy="true"])`;
+      if (document.querySelector(busy)) return wait(restingTime);
       stopwatch.disarm();
       stopwatch.took = last === null ? null : last - start;
       root().dataset.stopwatch = "settled";

@@ -102,6 +102,12 @@ export class LazyTree<Row> {
     return branch.pages.get(Math.floor(index / pageSize))?.rows[index % pageSize];
   }
 
+  /** Whether a row is from before the last change of order or filter: what comes in its place is on its way. */
+  isOutdated({ branch, index }: Place<Row>): boolean {
+    const page = branch.pages.get(Math.floor(index / pageSize));
+    return page !== undefined && page.generation !== this.#generation;
+  }
+
   /** Loads a row that nobody looks at yet; tells whether there is one. */
   async fetch({ branch, index }: Place<Row>): Promise<boolean> {
     const page = Math.floor(index / pageSize);

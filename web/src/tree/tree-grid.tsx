@@ -166,9 +166,11 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
     if (position !== null && !target.closest(".twisty, [data-pinned]")) toggle(position);
   };
 
+  let isBusy = tree.root.total === null;
   const rows: JSX.Element[] = [];
   for (let position = first; position < end; position += 1) {
     const shown = tree.rowAt(position);
+    isBusy ||= tree.isOutdated(shown);
     rows.push(
       <TreeRow
         key={`${identity(shown.branch)}/${shown.index}`}
@@ -196,7 +198,7 @@ export function TreeGrid<Row, SortKey extends string>(props: TreeGridProps<Row, 
         aria-label={props.label}
         aria-rowcount={tree.root.total === null ? -1 : tree.size + 1}
         aria-colcount={columns.length}
-        aria-busy={tree.root.total === null}
+        aria-busy={isBusy}
         aria-activedescendant={activeShown ? `${id}-${activePosition}` : undefined}
         tabIndex={0}
         onScroll={sight.onScroll}
