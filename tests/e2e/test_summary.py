@@ -90,6 +90,8 @@ def test_levels_open_and_close_with_the_pointer(leak: HeapPage) -> None:
     assert {r.get_attribute("data-edge-name") for r in leak.rows_at(3).all()} >= {"longStr", "someMethod"}
     leak.summary.locator('[aria-level="3"][data-edge-name="someMethod"] .twisty').click()
     expect(leak.rows_at(4).first).to_be_visible()
+    instances.first.locator(".twisty").click()
+    expect(leak.rows_at(3)).to_have_count(0)
     row.locator(".twisty").click()
     expect(leak.rows_at(2)).to_have_count(0)
     expect(row).to_have_attribute("aria-expanded", "false")
