@@ -86,13 +86,18 @@ export interface ComparisonSide {
   buffers: ArrayBuffer[];
 }
 
-/** The bytes of a file from `start` on come through `port` as `FromPage`; how many were taken goes back. */
+/**
+ * The bytes of a file from `start` on, or of the text that is `unpacked` from it, come through `port` as `FromPage`; how
+ * many were taken goes back.
+ */
 export interface ReadAhead {
   start: number;
+  unpacked: boolean;
   port: MessagePort;
 }
 
-export type FromPage = Uint8Array<ArrayBuffer> | "over" | "failed";
+/** `done`: how many bytes of the file itself had been read for them. */
+export type FromPage = { bytes: Uint8Array<ArrayBuffer>; done: number } | "over" | "failed";
 
 /** Every question, with its parameters and its answer. */
 export interface Methods

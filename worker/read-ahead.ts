@@ -6,35 +6,44 @@ import type { Runtime } from "./python";
 /** What `service/read_ahead.py` asks. */
 export interface Ahead {
   start: number;
-  /** Puts the next bytes at `address`; how many, fewer than `size` at the end of the file, -1 if it cannot be read. */
+  unpacked: boolean;
+  /** How many bytes of the file itself had been read for what was taken. */
+  done: number;
+  /** Puts the next bytes at `address`; how many, fewer than `size` at the end of the file, -1 if it cannot be read, or unpacked. */
   take(address: number, size: number): Promise<number>;
   /** Suspends Python until a promise is kept. */
   wait: unknown;
 }
 
 /** `copyIn` puts bytes into Python's memory. */
-export function ahead({ start, port }: ReadAhead, { copyIn, wait }: Pick<Runtime, "copyIn" | "wait">): Ahead {
-  const pieces: Uint8Array[] = [];
+export function ahead(
+  { start, unpacked, port }: ReadAhead,
+  { copyIn, wait }: Pick<Runtime, "copyIn" | "wait">,
+): Ahead {
+  const pieces: Exclude<FromPage, string>[] = [];
   let end: "" | "over" | "failed" = "";
   let arrived = () => {};
   port.onmessage = ({ data }: MessageEvent<FromPage>) => {
-    if (data instanceof Uint8Array) pieces.push(data);
-    else end = data;
+    if (typeof data === "string") end = data;
+    else pieces.push(data);
     arrived();
   };
-  return {
+  const offered: Ahead = {
     start,
+    unpacked,
+    done: 0,
     wait,
     async take(address, size) {
       let taken = 0;
       while (taken < size) {
         const [piece] = pieces;
         if (piece) {
-          const part = piece.subarray(0, size - taken);
+          const part = piece.bytes.subarray(0, size - taken);
           copyIn(address + taken, part);
           taken += part.length;
-          if (part.length === piece.length) pieces.shift();
-          else pieces[0] = piece.subarray(part.length);
+          offered.done = piece.done;
+          if (part.length === piece.bytes.length) pieces.shift();
+          else piece.bytes = piece.bytes.subarray(part.length);
         } else if (end) {
           break;
         } else {
@@ -47,4 +56,5 @@ export function ahead({ start, port }: ReadAhead, { copyIn, wait }: Pick<Runtime
       return end === "failed" && taken === 0 ? -1 : taken;
     },
   };
+  return offered;
 }

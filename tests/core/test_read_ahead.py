@@ -1,25 +1,29 @@
-"""A file that is fetched ahead of its being read is the same file."""
+"""A file that is fetched, or unpacked, ahead of its being read is the same file."""
 
 import ctypes
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from heapglass.heap import open_heap
 from heapglass.service import read_ahead
-from heapglass.service.read_ahead import FileAhead
-from heapglass.snapshot import TruncatedError, read_snapshot
+from heapglass.service.read_ahead import FileAhead, file_ahead
+from heapglass.snapshot import SnapshotError, TruncatedError, read_snapshot
 from tests.fixtures.written import written
 
 
 class Fetched:
     """What the worker would have: all bytes from `start` on, and none behind `end`."""
 
-    def __init__(self, path: Path, start: int, end: int | None = None) -> None:
+    def __init__(self, path: Path, start: int, end: int | None = None, unpacked: bytes | None = None) -> None:
         self.start = start
+        self.unpacked = unpacked is not None
+        self.done = path.stat().st_size
         self.taken = 0
-        self._bytes = path.read_bytes()[start:end]
+        self._bytes = (unpacked or path.read_bytes())[start:end]
         self._ends_badly = end is not None
 
     def take(self, address: int, size: int) -> object:
@@ -50,6 +54,52 @@ def test_a_file_read_ahead_gives_what_the_file_does(
     for column in ("node_id", "self_size", "first_edge", "edge_name", "edge_to"):
         assert np.array_equal(getattr(found, column), getattr(expected, column))
     assert np.array_equal(found.strings.bytes, expected.strings.bytes)
+
+
+@pytest.mark.parametrize(
+    ("packed", "unpacks"),
+    [
+        pytest.param(gzip.compress, None, id="whole"),
+        pytest.param(
+            lambda text: gzip.compress(text[:70_000]) + gzip.compress(text[70_000:]), 70_000, id="two members"
+        ),
+        pytest.param(gzip.compress, 0, id="nothing"),
+        pytest.param(lambda text: text, 0, id="no gzip at all"),
+    ],
+)
+def test_a_file_unpacked_ahead_gives_what_the_file_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: Callable[[bytes], bytes], unpacks: int | None
+) -> None:
+    text, expected = written("kinds").read_bytes(), read_snapshot(written("kinds"))
+    path = tmp_path / "kinds.gz"
+    path.write_bytes(packed(text))
+    monkeypatch.setattr(FileAhead, "best_piece", 1 << 14)
+    fetched = Fetched(path, 0, unpacks, text)
+    told: list[int] = []
+    found = open_heap(file_ahead(str(path), fetched), lambda phase, done, total: told.append(done)).snapshot
+    assert told[-1] == path.stat().st_size
+    assert unpacks is not None or fetched.taken == len(text)
+    assert found.header == expected.header
+    assert np.array_equal(found.edge_to, expected.edge_to)
+    assert np.array_equal(found.strings.bytes, expected.strings.bytes)
+    assert found.file_size == len(text)
+
+
+@pytest.mark.parametrize("size", [0, 20_000, 60_000])
+def test_what_the_browser_cannot_unpack_is_told_as_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    text = written("kinds").read_bytes()
+    whole = gzip.compress(text)
+    monkeypatch.setattr(FileAhead, "best_piece", 1 << 14)
+    for broken in (whole[: len(whole) // 2], whole[:5000] + b"\xff" * 50 + whole[5050:], whole[:-8] + bytes(8)):
+        path = tmp_path / "broken.gz"
+        path.write_bytes(broken)
+        with pytest.raises(SnapshotError) as expected:
+            read_snapshot(path, chunk_size=1 << 14)
+        with pytest.raises(SnapshotError) as told:
+            read_snapshot(file_ahead(str(path), Fetched(path, 0, size, text)))
+        assert (told.value.code, told.value.params) == (expected.value.code, expected.value.params)
 
 
 def test_a_file_that_is_lost_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,9 +169,9 @@ def _file(path: str, ahead: "Ahead | None") -> Iterator[Any]:
     if ahead is None:
         yield path
         return
-    from heapglass.service.read_ahead import FileAhead  # only in a browser, and not in every one
+    from heapglass.service.read_ahead import file_ahead  # only in a browser, and not in every one
 
-    with closing(FileAhead(path, ahead)) as file:
+    with closing(file_ahead(path, ahead)) as file:
         yield file
 
 

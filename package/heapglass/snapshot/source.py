@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -14,6 +15,7 @@ from heapglass.snapshot.errors import MalformedError, TruncatedError
 
 GZIP_MAGIC = b"\x1f\x8b"
 GZIP_INPUT = 1 << 16
+LITTLE = 64  # bytes
 CHECKSUM = re.compile("incorrect (data|length) check")
 """What zlib says of data that can be unpacked, but are not what was packed."""
 Origin = str | os.PathLike[str] | IO[bytes]
@@ -34,6 +36,10 @@ class Source:
         self.name = str(getattr(origin, "name", ""))
         self.best_piece: int | None = getattr(origin, "best_piece", None)
         """In pieces of how many bytes it is best read, if it says so."""
+        self._unpacked_elsewhere: Callable[[memoryview], tuple[int, int]] | None
+        self._unpacked_elsewhere = getattr(origin, "unpacked_into", None)
+        self._look: bytes | None = b""
+        """What came from there, while that is little: a look at how the text starts, which is then read again."""
         if isinstance(origin, (str, os.PathLike)):
             self.name = Path(origin).name
             # Unbuffered: a read goes straight into the caller's array, which is several times faster in a browser.
@@ -84,6 +90,8 @@ class Source:
     def rewind(self) -> None:
         """Go back to the first byte."""
         self._file.seek(self._start)
+        if self._look is None:
+            self._unpacked_elsewhere = None  # there, it is unpacked once
         self.raw_done: int = 0
         self.text_done: int = 0
         self._member: Any = None
@@ -93,7 +101,12 @@ class Source:
         """Fill `room` with the next bytes of text; returns how many there were, 0 at the end."""
         if not room:
             return 0
-        count = self._inflate_into(room) if self.gzip else self._read_raw_into(room)
+        if not self.gzip:
+            count = self._read_raw_into(room)
+        elif self._unpacked_elsewhere:
+            count = self._unpacked_into(room)
+        else:
+            count = self._inflate_into(room)
         self.text_done += count
         return count
 
@@ -120,6 +133,30 @@ class Source:
         while done < size and (count := self._read_raw_into(memoryview(room)[done:])):
             done += count
         return bytes(room[:done])
+
+    def _unpacked_into(self, room: memoryview) -> int:
+        """The next bytes of text that somebody else has unpacked. What they cannot read, we can, or say why not."""
+        assert self._unpacked_elsewhere
+        if self._look and (seen := self._look[self.text_done : self.text_done + len(room)]):
+            room[: len(seen)] = seen
+            return len(seen)
+        count, raw_done = self._unpacked_elsewhere(room)
+        if count < 0:
+            self._unpack_again()
+            return self._inflate_into(room)
+        self.raw_done = raw_done
+        if self._look is not None:
+            self._look = self._look + room[:count] if self.text_done + count <= LITTLE else None
+        return count
+
+    def _unpack_again(self) -> None:
+        """Get to where the text is, by unpacking all before it."""
+        wanted = self.text_done
+        self._unpacked_elsewhere = None
+        self.rewind()
+        room = memoryview(bytearray(1 << 20))
+        while self.text_done < wanted and (count := self._inflate_into(room[: wanted - self.text_done])):
+            self.text_done += count
 
     def _inflate_into(self, room: memoryview) -> int:
         """The next bytes out of the gzip members, which follow one another (zeros may pad the last)."""

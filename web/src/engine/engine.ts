@@ -93,7 +93,7 @@ export class Engine {
     // At once, if it can be: while the page draws itself anew, the worker reads already.
     if (this.bootState.peek().kind !== "booted") await this.booted;
     const ahead = readAhead(file);
-    const sent = ahead && Comlink.transfer({ start: ahead.start, port: ahead.port }, [ahead.port]);
+    const sent = ahead && Comlink.transfer(ahead.offered, [ahead.offered.port]);
     try {
       return unwrap(await this.#guard((worker) => worker.open(file, partial, sent, Comlink.proxy(report))));
     } finally {
