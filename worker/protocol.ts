@@ -96,8 +96,8 @@ export interface ReadAhead {
   port: MessagePort;
 }
 
-/** `done`: how many bytes of the file itself had been read for them. */
-export type FromPage = { bytes: Uint8Array<ArrayBuffer>; done: number } | "over" | "failed";
+/** `done`: how many bytes of a file that is unpacked had been read for them. */
+export type FromPage = { bytes: Uint8Array<ArrayBuffer>; done: number } | "over" | "failed" | "cancelled";
 
 /** Every question, with its parameters and its answer. */
 export interface Methods

@@ -81,7 +81,7 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
   let later: Promise<void> | undefined;
   return {
     service,
-    mount: (file) => mount(pyodide, file),
+    mount: mounting(pyodide),
     write: (bytes) => {
       pyodide.FS.writeFile(logPath, bytes);
       return logPath;
@@ -102,16 +102,17 @@ export async function bootRuntime(base: string, report: (step: BootStep) => void
   };
 }
 
-function mount(pyodide: PyodideAPI, file: File): string {
-  const path = `${mountPoint}/snapshot`;
-  if (pyodide.FS.analyzePath(path).exists) return path;
-  pyodide.FS.mkdirTree(mountPoint);
-  // The file's own name is data, and may be anything: Python gets a path of our choice.
-  const blobs = [{ name: "snapshot", data: file }];
+function mounting(pyodide: PyodideAPI): (file: File) => string {
   const files = pyodide.FS.filesystems.WORKERFS as unknown as Files;
+  const path = `${mountPoint}/snapshot`;
   failAsFilesDo(pyodide, files);
-  pyodide.FS.mount(files, { blobs }, mountPoint);
-  return path;
+  pyodide.FS.mkdirTree(mountPoint);
+  return (file) => {
+    if (pyodide.FS.analyzePath(path).exists) pyodide.FS.unmount(mountPoint);
+    // The file's own name is data, and may be anything: Python gets a path of our choice.
+    pyodide.FS.mount(files, { blobs: [{ name: "snapshot", data: file }] }, mountPoint);
+    return path;
+  };
 }
 
 interface Files {

@@ -9,7 +9,10 @@ export interface Ahead {
   unpacked: boolean;
   /** How many bytes of the file itself had been read for what was taken. */
   done: number;
-  /** Puts the next bytes at `address`; how many, fewer than `size` at the end of the file, -1 if it cannot be read, or unpacked. */
+  /**
+   * Puts the next bytes at `address`; how many, fewer than `size` at the end of the file, -1 if it cannot be read, or
+   * unpacked, -2 if nobody wants it any more.
+   */
   take(address: number, size: number): Promise<number>;
   /** Suspends Python until a promise is kept. */
   wait: unknown;
@@ -21,11 +24,12 @@ export function ahead(
   { copyIn, wait }: Pick<Runtime, "copyIn" | "wait">,
 ): Ahead {
   const pieces: Exclude<FromPage, string>[] = [];
-  let end: "" | "over" | "failed" = "";
+  let end: "" | Extract<FromPage, string> = "";
   let arrived = () => {};
   port.onmessage = ({ data }: MessageEvent<FromPage>) => {
-    if (typeof data === "string") end = data;
-    else pieces.push(data);
+    if (typeof data !== "string") pieces.push(data);
+    else end = data;
+    if (data === "cancelled") pieces.length = 0;
     arrived();
   };
   const offered: Ahead = {
@@ -53,6 +57,7 @@ export function ahead(
         }
       }
       port.postMessage(taken);
+      if (end === "cancelled") return -2;
       return end === "failed" && taken === 0 ? -1 : taken;
     },
   };

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, Worker, expect
 
 from tests.e2e.heap_page import PATIENCE, HeapPage
 from tests.e2e.test_opening import workers_there_are
@@ -277,6 +277,38 @@ def test_cancelled_at_any_moment(heap_page: HeapPage, long_file: Path, times: Ca
         expect(heap_page.page.locator("[data-snapshot]")).to_have_count(0)
     works(heap_page)
     workers_there_are(heap_page, 2)
+
+
+def test_a_reader_that_is_cancelled_takes_the_next_file(heap_page: HeapPage, long_file: Path) -> None:
+    """Nobody has to wait for another Python to boot; one without its memory takes its place later."""
+    page = heap_page.page
+    heap_page.visit()
+
+    def cancelled_reader() -> Worker:
+        """One that was cancelled, and noticed in time; on a busy machine not every one does."""
+        for _ in range(5):
+            heap_page.wait_for_state("ready")
+            (reader,) = page.workers
+            page.set_input_files("#open-files", long_file)
+            expect(heap_page.snapshot("a")).to_have_attribute("data-stage", "loading")
+            page.wait_for_timeout(200)
+            page.locator("[data-action=cancel]").first.click()
+            heap_page.wait_for_state("ready")
+            if page.workers == [reader]:
+                return reader
+        pytest.fail("no reader was ever interrupted")
+
+    reader = cancelled_reader()
+    works(heap_page)
+    assert reader in page.workers
+    page.locator("[data-snapshot] [data-action=close]").evaluate("(button) => button.click()")
+    expect(page.locator("[data-snapshot]")).to_have_count(0)
+    workers_there_are(heap_page, 1)
+    reader = cancelled_reader()
+    while reader in page.workers:
+        page.wait_for_timeout(100)
+    workers_there_are(heap_page, 1)
+    works(heap_page)
 
 
 @LONG

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 PIECE = 4 << 20
+CANCELLED = -2
 
 
 class Ahead(Protocol):
@@ -23,7 +24,7 @@ class Ahead(Protocol):
     def take(self, address: int, size: int) -> object:
         """A promise: that the next bytes stand at `address`, and how many; fewer than `size` at the end of the file.
 
-        -1 if the file could not be read, or unpacked.
+        -1 if the file could not be read, or unpacked, -2 if nobody wants it any more.
         """
 
     def wait(self, promise: object) -> int:
@@ -76,7 +77,10 @@ class FileAhead:
 
     def _take(self, room: memoryview) -> int:
         address = int(np.frombuffer(room, np.uint8).ctypes.data)
-        return self._ahead.wait(self._ahead.take(address, len(room)))
+        count = self._ahead.wait(self._ahead.take(address, len(room)))
+        if count == CANCELLED:
+            raise OSError(errno.ECANCELED, "the file is not wanted any more")
+        return count
 
 
 class UnpackedAhead(FileAhead):

@@ -5,6 +5,7 @@ import type { Failure, SnapshotInfo } from "../../../worker/protocol";
 import type { Engine } from "../engine/engine";
 import { asFailure, Failed, pageFailure } from "../engine/failed";
 import { type Shortage, shortageOf } from "../engine/memory";
+import { endLoad } from "../engine/spare";
 import { ComparisonModel } from "./comparison-model";
 import { LoadProgress } from "./load-progress";
 import { OverviewModel } from "./overview-model";
@@ -125,15 +126,17 @@ export class OpenSnapshot {
       performance.measure(`load-${this.letter}`, `load-${this.letter}:start`);
       this.#watch(engine);
     } catch (error) {
-      this.#fail((await this.#unreadable()) ?? asFailure(error));
+      const failure = (await this.#unreadable()) ?? asFailure(error);
+      if (this.#engine === engine) this.#fail(failure);
     }
   }
 
   /** Frees all its memory at once. */
   stop(): void {
     this.#unwatch();
-    this.#engine?.stop(pageFailure("cancelled", "This snapshot was closed."));
+    const engine = this.#engine;
     this.#engine = undefined;
+    if (engine) void endLoad(engine, pageFailure("cancelled", "This snapshot was closed."));
   }
 
   #fail(failure: Failure): void {

@@ -22,7 +22,7 @@ import type {
 } from "../../../worker/protocol";
 import { diagnoseBoot } from "./boot-diagnosis";
 import { Failed, pageFailure } from "./failed";
-import { readAhead } from "./read-ahead";
+import { type Ahead, readAhead } from "./read-ahead";
 import { startWorkerProcess } from "./worker-process";
 
 export type BootState =
@@ -32,6 +32,9 @@ export type BootState =
 
 /** How long a boot may show no progress before the page looks for the cause. */
 const patience = 5_000;
+
+/** How long to wait for a reader to notice that it is not wanted: booting another engine takes much longer. */
+const grace = 500;
 
 /** Two requests keep the worker busy while an answer travels; more would only make newer ones wait. */
 const requestsInFlight = 2;
@@ -53,6 +56,8 @@ export class Engine {
   readonly #life = `heapglass-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
   readonly #waiting: Waiting[] = [];
   #inFlight = 0;
+  /** What is being read, as long as reading can be interrupted. */
+  #reading: { ahead: Ahead; ended: Promise<unknown> } | null = null;
   #stopped: Failed | undefined;
   #library: Promise<void> | undefined;
 
@@ -94,11 +99,27 @@ export class Engine {
     if (this.bootState.peek().kind !== "booted") await this.booted;
     const ahead = readAhead(file);
     const sent = ahead && Comlink.transfer(ahead.offered, [ahead.offered.port]);
+    const told = Comlink.proxy((step: Progress) => {
+      if (step.phase !== "read") this.#reading = null;
+      report(step);
+    });
+    const reply = this.#guard((worker) => worker.open(file, partial, sent, told));
+    this.#reading = ahead && { ahead, ended: reply.catch(() => {}) };
     try {
-      return unwrap(await this.#guard((worker) => worker.open(file, partial, sent, Comlink.proxy(report))));
+      return unwrap(await reply);
     } finally {
+      this.#reading = null;
       ahead?.stop();
     }
+  }
+
+  /** Interrupts reading, if it can be: whether the engine has stopped at once, and can take another file. */
+  async interrupt(): Promise<boolean> {
+    if (!this.#reading) return false;
+    const { ahead, ended } = this.#reading;
+    ahead.cancel();
+    const late = new Promise((resolve) => setTimeout(resolve, grace, "late"));
+    return (await Promise.race([ended, late])) !== "late" && !this.#stopped;
   }
 
   /** Brings all of Python's library, once: the console needs it. */

@@ -1,6 +1,7 @@
 /** Keeps one engine booted in advance, so that Python is ready before a file is chosen. */
 
 import { computed, signal } from "@preact/signals";
+import type { Failure } from "../../../worker/protocol";
 import { type BootState, Engine } from "./engine";
 
 const spare = signal<Engine | null>(null);
@@ -18,4 +19,30 @@ export function takeEngine(): Engine {
   const engine = spare.peek() ?? new Engine();
   spare.value = null;
   return engine;
+}
+
+/** Time for the next file to be chosen, and opened, before another engine boots beside it, in ms. */
+const calm = 2000;
+
+/** Ends a load. An engine that could be interrupted is the next spare, until one that has less memory is there. */
+export async function endLoad(engine: Engine, why: Failure): Promise<void> {
+  const usable = await engine.interrupt();
+  if (!usable || spare.peek()) {
+    engine.stop(why);
+    return;
+  }
+  spare.value = engine;
+  setTimeout(() => replace(engine, why), calm);
+}
+
+async function replace(used: Engine, why: Failure): Promise<void> {
+  if (spare.peek() !== used) return;
+  const fresh = new Engine();
+  await fresh.booted.catch(() => {});
+  if (spare.peek() === used && fresh.bootState.peek().kind === "booted") {
+    spare.value = fresh;
+    used.stop(why);
+  } else {
+    fresh.stop(why);
+  }
 }
