@@ -11,7 +11,7 @@ const smallest = { plain: 2 * start, packed: 1 << 20 };
 /** Bytes on the way to the worker or waiting there, at most. */
 const inFlight = 16 << 20;
 /** Bytes that are unpacked at once: they may become a thousand times as many. */
-const bite = 16 << 10;
+const bite = 64 << 10;
 /** Milliseconds after which the page has its turn. */
 const turn = 10;
 /** What is unpacked comes in small pieces, and each message costs. */
@@ -71,7 +71,7 @@ async function feed(
       for (let at = 0; at < value.length; at += bite) {
         await into.write(value.subarray(at, at + bite));
         if (performance.now() - since < turn) continue;
-        await new Promise((resolve) => setTimeout(resolve));
+        await nextTurn();
         since = performance.now();
       }
     }
@@ -80,6 +80,18 @@ async function feed(
     into.abort(error).catch(() => {});
     packed.cancel().catch(() => {});
   }
+}
+
+/** Sooner than a timer, which waits for 4 ms. */
+function nextTurn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 function gathering(): TransformStream<Bytes, Bytes> {
