@@ -10,6 +10,7 @@ import { startProcessLogs } from "./app-state/process-logs";
 import { openServedFiles } from "./app-state/served-files";
 import { startShortageNotices } from "./app-state/shortage-notices";
 import { prepareSpare } from "./engine/spare";
+import { prepareFormats } from "./format/numbers";
 import { startContextMenu } from "./menu/context-menu";
 import { takeLaunchedFiles } from "./shell/launched-files";
 import { startShortcuts } from "./shell/shortcuts";
@@ -54,3 +55,4 @@ if (page) {
   page.replaceChildren();
   render(<App />, page);
 }
+setTimeout(prepareFormats);

@@ -71,6 +71,12 @@ export function roundedSeconds(seconds: number): { seconds: number } | { minutes
 const grouping = inLanguage({});
 const rounding = inLanguage({ notation: "compact", maximumSignificantDigits: 3 });
 
+/** The first formatter of a kind takes some 40 ms: better while nobody waits than with the first rows. */
+export function prepareFormats(): void {
+  grouping();
+  rounding();
+}
+
 /** Making a formatter takes longer than formatting: one is kept until the language changes. */
 function inLanguage(options: Intl.NumberFormatOptions): () => Intl.NumberFormat {
   let made: { language: string; format: Intl.NumberFormat } | undefined;
