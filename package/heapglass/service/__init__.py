@@ -77,6 +77,7 @@ def open(  # noqa: A001 -- the page's word for it
 
     `emit(phase, done, total)` is called as the work goes on. Returns the reply's length in bytes.
     """
+    global _ripening
 
     def whole_or_part() -> Any:
         global _ripening
@@ -90,6 +91,7 @@ def open(  # noqa: A001 -- the page's word for it
         return answer(session, "info", {})
 
     opened.session = None
+    _ripening = iter(())  # with the snapshot before
     return replied(whole_or_part)
 
 

@@ -122,6 +122,7 @@ export class OpenSnapshot {
       // With the first rows at hand, the page has something to show at once.
       await summary.tree.prepare();
       if (summary.tree.root.failure) throw new Failed(summary.tree.root.failure);
+      if (this.#engine !== engine) return; // closed in the last moment
       this.stage.value = { kind: "ready", loaded: new Loaded(engine, info, summary) };
       performance.measure(`load-${this.letter}`, `load-${this.letter}:start`);
       this.#watch(engine);

@@ -57,7 +57,7 @@ export class Engine {
   readonly #waiting: Waiting[] = [];
   #inFlight = 0;
   /** What is being read, as long as reading can be interrupted. */
-  #reading: { ahead: Ahead; ended: Promise<unknown> } | null = null;
+  #reading: { ahead: Ahead; gaveUp: Promise<boolean> } | null = null;
   #stopped: Failed | undefined;
   #library: Promise<void> | undefined;
 
@@ -104,7 +104,11 @@ export class Engine {
       report(step);
     });
     const reply = this.#guard((worker) => worker.open(file, partial, sent, told));
-    this.#reading = ahead && { ahead, ended: reply.catch(() => {}) };
+    const gaveUp = reply.then(
+      ({ ok }) => !ok,
+      () => false,
+    );
+    this.#reading = ahead && { ahead, gaveUp };
     try {
       return unwrap(await reply);
     } finally {
@@ -116,10 +120,10 @@ export class Engine {
   /** Interrupts reading, if it can be: whether the engine has stopped at once, and can take another file. */
   async interrupt(): Promise<boolean> {
     if (!this.#reading) return false;
-    const { ahead, ended } = this.#reading;
+    const { ahead, gaveUp } = this.#reading;
     ahead.cancel();
-    const late = new Promise((resolve) => setTimeout(resolve, grace, "late"));
-    return (await Promise.race([ended, late])) !== "late" && !this.#stopped;
+    const late = new Promise<boolean>((resolve) => setTimeout(resolve, grace, false));
+    return Promise.race([gaveUp, late]);
   }
 
   /** Brings all of Python's library, once: the console needs it. */
