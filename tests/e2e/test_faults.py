@@ -189,16 +189,20 @@ def test_a_file_is_lost_while_it_is_read(heap_page: HeapPage, tmp_path: Path, fa
 
 
 @pytest.mark.parametrize("fault", [pytest.param("cut", marks=LONG), "overwritten"])
-def test_a_file_is_lost_in_the_middle(heap_page: HeapPage, long_file: Path, fault: str) -> None:
+def test_a_file_is_lost_in_the_middle(heap_page: HeapPage, tmp_path: Path, fault: str) -> None:
+    path = tmp_path / "large.heapsnapshot"
+    with path.open("wb") as file:
+        file.write(written("kinds").read_bytes().rstrip()[:-1])
+        file.writelines(b" " * (1 << 20) for _ in range(400))
+        file.write(b"}")
     heap_page.visit().wait_for_state("ready")
-    heap_page.page.set_input_files("#open-files", long_file)
-    expect(heap_page.snapshot("a").get_by_role("progressbar")).to_be_visible()
-    heap_page.page.wait_for_timeout(300)
-    with long_file.open("r+b") as file:
+    heap_page.page.set_input_files("#open-files", path)
+    expect(heap_page.snapshot("a")).to_have_attribute("data-stage", "loading")
+    with path.open("r+b") as file:
         if fault == "cut":
             file.truncate(1000)
         else:
-            file.write(long_file.read_bytes()[::-1])
+            file.write(b"!" * 1000)
     heap_page.wait_for_state("error")
     expect(heap_page.page.get_by_role("alert")).to_contain_text("The file cannot be read")
     works(heap_page)
