@@ -19,10 +19,11 @@ MB = 1_000_000
 
 @pytest.fixture
 def leak(tmp_path: Path) -> Iterator[str]:
-    """A snapshot; none is open."""
-    service.opened.session = None
+    """A snapshot; none is open: a file that is not there closes the one before."""
+    nothing = str(tmp_path / "nothing")
+    service.open(nothing, "nothing", lambda *_: None)
     yield str(leaking(7).write(tmp_path / "leak.heapsnapshot"))
-    service.opened.session = None
+    service.open(nothing, "nothing", lambda *_: None)
 
 
 def opened(path: str) -> Any:
