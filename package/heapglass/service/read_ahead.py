@@ -88,7 +88,7 @@ class UnpackedAhead(FileAhead):
 
     def __init__(self, path: str, ahead: Ahead) -> None:
         super().__init__(path, ahead)
-        self._fetched = -1
+        self._fetched = -1  # of the file's own bytes none are
 
     def unpacked_into(self, room: memoryview) -> tuple[int, int]:
         """Fill `room` with the next bytes of the text: how many there were, and how much of the file has been read.
