@@ -37,6 +37,8 @@ interface Handed {
 type Exported = Handed & { header: unknown };
 
 let runtime: Runtime | undefined;
+/** Milliseconds between two reports of one phase: each has the page draw. */
+const often = 100;
 /** Milliseconds after which a boot takes longer than it should. */
 const suspicious = 4000;
 
@@ -117,12 +119,16 @@ const worker: HeapWorker = {
     const wrong = await changed;
     if (wrong) return { ok: false, error: wrong };
     let phase = "";
+    let told = 0;
     let opened = false;
     const emit = (next: string, done: number, total: number) => {
       // What is made later has nobody waiting for it.
       if (opened) return;
+      const now = performance.now();
       if (next !== phase) performance.mark(`open:${next}`);
+      else if (now - told < often) return;
       phase = next;
+      told = now;
       report({ phase, done, total });
     };
     const reply = await answerInTime<SnapshotInfo>(({ service, mount, ...rest }) =>

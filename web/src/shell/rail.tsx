@@ -18,7 +18,7 @@ import { showMenu, showMenuBelow } from "../menu/menu-state";
 import { catalogue, isAvailable, isFilled } from "../views/catalogue";
 import { MiddleCut } from "../views/node-chip";
 import { CloseIcon, MoreIcon } from "./icons";
-import { ProgressBar } from "./progress-bar";
+import { LoadBar } from "./progress-bar";
 import { renamed, snapshotMenu } from "./snapshot-menu";
 
 export function Rail(): JSX.Element {
@@ -161,7 +161,7 @@ function SnapshotItem({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
         </button>
       )}
       {stage.kind === "loading" && (
-        <ProgressBar fraction={stage.progress.fraction.value} label={t("rail.progress", { name })} />
+        <LoadBar progress={stage.progress} label={t("rail.progress", { name })} />
       )}
       {busy ? (
         <button

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { OpenSnapshot } from "../app-state/open-snapshot";
 import { close } from "../app-state/snapshots";
 import { t } from "../language/words";
-import { ProgressBar } from "../shell/progress-bar";
+import { LoadBar } from "../shell/progress-bar";
 import { ProgressWords } from "../shell/rail";
 
 const rows = Array.from({ length: 24 }, (_, at) => at);
@@ -23,7 +23,7 @@ export function LoadingView({ snapshot }: { snapshot: OpenSnapshot }): JSX.Eleme
           <p role="status">
             <ProgressWords progress={stage.progress} />
           </p>
-          <ProgressBar fraction={stage.progress.fraction.value} label={t("rail.progress", { name })} />
+          <LoadBar progress={stage.progress} label={t("rail.progress", { name })} />
           <button type="button" onClick={() => close(snapshot)}>
             {t("action.cancel")}
           </button>
