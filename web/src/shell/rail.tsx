@@ -160,9 +160,7 @@ function SnapshotItem({ snapshot }: { snapshot: OpenSnapshot }): JSX.Element {
           <MoreIcon />
         </button>
       )}
-      {stage.kind === "loading" && (
-        <LoadBar progress={stage.progress} label={t("rail.progress", { name })} />
-      )}
+      {stage.kind === "loading" && <LoadBar progress={stage.progress} label={t("rail.progress", { name })} />}
       {busy ? (
         <button
           type="button"
