@@ -46,6 +46,20 @@ def test_the_page_boots_and_a_file_opens_into_its_summary_packed_or_not(heap_pag
     assert heap_page.classes() == classes
 
 
+def test_what_the_page_draws_for_practice_nobody_meets(heap_page: HeapPage) -> None:
+    page = heap_page.visit().page
+    heap_page.wait_for_state("ready")
+    before = page.url
+    rounds = "performance.getEntriesByType('mark').filter(({ name }) => name.startsWith('rehearsal:')).length"
+    until = time.monotonic() + PATIENCE / 1000
+    while page.evaluate(rounds) < 6:
+        assert time.monotonic() < until, "the page has not practised"
+        expect(page.get_by_role("treegrid", include_hidden=True)).to_have_count(0)
+    expect(page.locator(".rehearsal")).to_have_count(0)
+    assert page.evaluate("document.activeElement === document.body")
+    assert page.url == before
+
+
 def test_a_file_chosen_while_python_starts_waits_for_it(heap_page: HeapPage) -> None:
     heap_page.visit()
     heap_page.page.set_input_files("#open-files", written("kinds"))

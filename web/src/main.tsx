@@ -14,6 +14,7 @@ import { prepareFormats } from "./format/numbers";
 import { startContextMenu } from "./menu/context-menu";
 import { takeLaunchedFiles } from "./shell/launched-files";
 import { startShortcuts } from "./shell/shortcuts";
+import { startRehearsal } from "./views/rehearsal";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/frame.css";
@@ -56,3 +57,4 @@ if (page) {
   render(<App />, page);
 }
 setTimeout(prepareFormats);
+startRehearsal();
