@@ -14,6 +14,8 @@ export interface Ahead {
    * unpacked, -2 if nobody wants it any more.
    */
   take(address: number, size: number): Promise<number>;
+  /** Has what was sent meanwhile heard: 0, or -2 if nobody wants the file any more. */
+  turn(): Promise<number>;
   /** Suspends Python until a promise is kept. */
   wait: unknown;
 }
@@ -37,6 +39,10 @@ export function ahead(
     unpacked,
     done: 0,
     wait,
+    async turn() {
+      await nextTask();
+      return end === "cancelled" ? -2 : 0;
+    },
     async take(address, size) {
       let taken = 0;
       while (taken < size) {
@@ -62,4 +68,16 @@ export function ahead(
     },
   };
   return offered;
+}
+
+/** Sooner than by a timer. */
+function nextTask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }

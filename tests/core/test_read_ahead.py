@@ -2,19 +2,23 @@
 
 import ctypes
 import gzip
+import json
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from heapglass import service
 from heapglass.heap import open_heap
 from heapglass.service import read_ahead
 from heapglass.service.read_ahead import FileAhead, file_ahead
 from heapglass.snapshot import SnapshotError, TruncatedError, read_snapshot
 from tests.fixtures.written import written
+from tests.pyodide.everything import reply
 
 
 class Fetched:
@@ -27,6 +31,12 @@ class Fetched:
         self.taken = 0
         self._bytes = (path.read_bytes() if unpacked is None else unpacked)[start:end]
         self._ends_badly = end is not None
+        self.turns_left = 1000
+
+    def turn(self) -> object:
+        """As if somebody cancelled after so many of them."""
+        self.turns_left -= 1
+        return 0 if self.turns_left >= 0 else read_ahead.CANCELLED
 
     def take(self, address: int, size: int) -> object:
         part = self._bytes[self.taken : self.taken + size]
@@ -128,3 +138,27 @@ def test_a_file_cut_short_still_says_where(tmp_path: Path) -> None:
     with pytest.raises(TruncatedError) as told:
         read_snapshot(FileAhead(str(path), Fetched(path, 5000)))
     assert told.value.params["offset"] == 100_000
+
+
+def test_a_load_that_nobody_wants_any_more_ends_between_two_phases() -> None:
+    path = written("kinds")
+    phases: list[str] = []
+
+    def opened(turns: int) -> dict[str, Any]:
+        phases.clear()
+        fetched = Fetched(path, 0)
+        fetched.turns_left = turns
+        length = service.open(str(path), "kinds", lambda phase, *_: phases.append(phase), False, fetched)
+        return reply(length)
+
+    assert opened(1000)["ok"]
+    # What is made later has nobody who could end it.
+    opened(5)
+    assert reply(service.ask(json.dumps({"method": "native_contexts", "params": {}})))["ok"]
+    ends = []
+    for turns in range(5):
+        answer = opened(turns)
+        assert answer["error"]["code"] == "unreadable"
+        ends.append(phases[-1])
+    assert ends == ["edges", "dominators", "distances", "sizes", "classes"]
+    assert opened(1000)["ok"]

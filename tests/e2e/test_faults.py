@@ -319,14 +319,17 @@ def test_a_reader_that_is_cancelled_takes_the_next_file(heap_page: HeapPage, lon
 
 
 @LONG
-def test_cancelled_in_every_phase(heap_page: HeapPage) -> None:
+@pytest.mark.parametrize("large", [False, True])
+def test_cancelled_in_every_phase(heap_page: HeapPage, long_file: Path, large: bool) -> None:
+    """A small file's worker is stopped; that of one that is read ahead gives up by itself, and takes the next."""
     page = heap_page.page
+    file = long_file if large else written("kinds")
     page.add_init_script(CANCEL_AT)
     heap_page.visit()
     for phase in ("read", "edges", "dominators", "distances", "sizes", "classes"):
         heap_page.wait_for_state("ready")
         page.evaluate("(phase) => { window.cancelAt = phase }", phase)
-        page.set_input_files("#open-files", written("kinds"))
+        page.set_input_files("#open-files", file)
         while page.evaluate("window.cancelAt"):
             page.wait_for_timeout(20)
         expect(page.locator("[data-snapshot]")).to_have_count(0)

@@ -73,7 +73,7 @@ def open(  # noqa: A001 -- the page's word for it
     """Read the snapshot at `path` and compute what its Summary needs; leaves its `info` as the reply.
 
     With `partial`, what can be read of a file that was cut short is opened. Protocol: `partial_questions`.
-    Somebody may fetch the file `ahead` of its being read.
+    Somebody may fetch the file `ahead` of its being read; who does can also end the work between two phases.
 
     `emit(phase, done, total)` is called as the work goes on. Returns the reply's length in bytes.
     """
@@ -82,7 +82,7 @@ def open(  # noqa: A001 -- the page's word for it
     def whole_or_part() -> Any:
         global _ripening
         with _file(path, ahead) as file:
-            heap = open_heap(file, emit, partial=partial)
+            heap = open_heap(file, told, partial=partial)
         whole = heap.cut is None or heap.cut.sound
         if whole:
             _prepare(heap)
@@ -90,9 +90,22 @@ def open(  # noqa: A001 -- the page's word for it
         _ripening = ripening(session) if whole else iter(())
         return answer(session, "info", {})
 
+    is_opening = True
+
+    def told(phase: str, done: int, total: int) -> None:
+        emit(phase, done, total)
+        # While it is read, whoever fetches the file is asked for every piece.
+        if is_opening and ahead is not None and phase != "read" and done == 0:
+            from heapglass.service.read_ahead import check_wanted
+
+            check_wanted(ahead)
+
     opened.session = None
     _ripening = iter(())  # with the snapshot before
-    return replied(whole_or_part)
+    try:
+        return replied(whole_or_part)
+    finally:
+        is_opening = False
 
 
 def estimate(path: str) -> int:

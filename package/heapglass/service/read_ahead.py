@@ -27,6 +27,9 @@ class Ahead(Protocol):
         -1 if the file could not be read, or unpacked, -2 if nobody wants it any more.
         """
 
+    def turn(self) -> object:
+        """A promise, kept when what was sent meanwhile has been heard: 0, or -2 if nobody wants the file any more."""
+
     def wait(self, promise: object) -> int:
         """What a promise comes to. Only where Python was called so that it may wait (Pyodide's `callPromising`)."""
 
@@ -34,6 +37,16 @@ class Ahead(Protocol):
 def file_ahead(path: str, ahead: Ahead) -> "FileAhead":
     """The file at `path`, as it is fetched ahead."""
     return UnpackedAhead(path, ahead) if ahead.unpacked else FileAhead(path, ahead)
+
+
+def check_wanted(ahead: Ahead) -> None:
+    """Raise OSError (ECANCELED) if nobody wants the file any more."""
+    if ahead.wait(ahead.turn()) == CANCELLED:
+        raise _not_wanted()
+
+
+def _not_wanted() -> OSError:
+    return OSError(errno.ECANCELED, "the file is not wanted any more")
 
 
 class FileAhead:
@@ -79,7 +92,7 @@ class FileAhead:
         address = int(np.frombuffer(room, np.uint8).ctypes.data)
         count = self._ahead.wait(self._ahead.take(address, len(room)))
         if count == CANCELLED:
-            raise OSError(errno.ECANCELED, "the file is not wanted any more")
+            raise _not_wanted()
         return count
 
 

@@ -33,8 +33,8 @@ export type BootState =
 /** How long a boot may show no progress before the page looks for the cause. */
 const patience = 5_000;
 
-/** How long to wait for a reader to notice that it is not wanted: booting another engine takes much longer. */
-const grace = 500;
+/** How long to wait until a load has noticed that it is not wanted, in ms: about as long as booting another engine takes. */
+const grace = 1500;
 
 /** Two requests keep the worker busy while an answer travels; more would only make newer ones wait. */
 const requestsInFlight = 2;
@@ -56,8 +56,8 @@ export class Engine {
   readonly #life = `heapglass-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
   readonly #waiting: Waiting[] = [];
   #inFlight = 0;
-  /** What is being read, as long as reading can be interrupted. */
-  #reading: { ahead: Ahead; gaveUp: Promise<boolean> } | null = null;
+  /** What is being opened, as long as that can be interrupted. */
+  #opening: { ahead: Ahead; gaveUp: Promise<boolean> } | null = null;
   #stopped: Failed | undefined;
   #library: Promise<void> | undefined;
 
@@ -99,28 +99,24 @@ export class Engine {
     if (this.bootState.peek().kind !== "booted") await this.booted;
     const ahead = readAhead(file);
     const sent = ahead && Comlink.transfer(ahead.offered, [ahead.offered.port]);
-    const told = Comlink.proxy((step: Progress) => {
-      if (step.phase !== "read") this.#reading = null;
-      report(step);
-    });
-    const reply = this.#guard((worker) => worker.open(file, partial, sent, told));
+    const reply = this.#guard((worker) => worker.open(file, partial, sent, Comlink.proxy(report)));
     const gaveUp = reply.then(
       ({ ok }) => !ok,
       () => false,
     );
-    this.#reading = ahead && { ahead, gaveUp };
+    this.#opening = ahead && { ahead, gaveUp };
     try {
       return unwrap(await reply);
     } finally {
-      this.#reading = null;
+      this.#opening = null;
       ahead?.stop();
     }
   }
 
-  /** Interrupts reading, if it can be: whether the engine has stopped at once, and can take another file. */
+  /** Interrupts opening, if it can be: whether the engine has stopped soon, and can take another file. */
   async interrupt(): Promise<boolean> {
-    if (!this.#reading) return false;
-    const { ahead, gaveUp } = this.#reading;
+    if (!this.#opening) return false;
+    const { ahead, gaveUp } = this.#opening;
     ahead.cancel();
     const late = new Promise<boolean>((resolve) => setTimeout(resolve, grace, false));
     return Promise.race([gaveUp, late]);

@@ -24,20 +24,27 @@ export function takeEngine(): Engine {
 /** Time for the next file to be chosen, and opened, before another engine boots beside it, in ms. */
 const calm = 2000;
 
-/** Ends a load. An engine that could be interrupted is the next spare, until one that has less memory is there. */
+/** After this long (ms) an engine that is to give up is in the middle of something: another one boots meanwhile. */
+const headStart = 100;
+
+/** Ends a load. An engine that gives up in time is the next spare, until one that has less memory is there. */
 export async function endLoad(engine: Engine, why: Failure): Promise<void> {
+  const late = setTimeout(prepareSpare, headStart);
   const usable = await engine.interrupt();
-  if (!usable || spare.peek()) {
+  clearTimeout(late);
+  const other = spare.peek();
+  if (!usable || other?.bootState.peek().kind === "booted") {
     engine.stop(why);
     return;
   }
   spare.value = engine;
-  setTimeout(() => replace(engine, why), calm);
+  if (other) void replace(engine, why, other);
+  else setTimeout(() => replace(engine, why), calm);
 }
 
-async function replace(used: Engine, why: Failure): Promise<void> {
-  if (spare.peek() !== used) return;
-  const fresh = new Engine();
+async function replace(used: Engine, why: Failure, booting?: Engine): Promise<void> {
+  if (spare.peek() !== used && !booting) return;
+  const fresh = booting ?? new Engine();
   await fresh.booted.catch(() => {});
   if (spare.peek() === used && fresh.bootState.peek().kind === "booted") {
     spare.value = fresh;
