@@ -74,6 +74,26 @@ def test_the_kinds_of_leak_are_those_that_are_tested(readme: Path) -> None:
     assert int(told[1]) == len(LEAKS)
 
 
+def test_what_its_examples_import_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    views = ROOT / "web" / "src" / "views"
+    imports = re.findall(r'import (?:type )?\{ (.+?) \} from "(\.[^"]+)"', text)
+    assert imports
+    for names, place in imports:
+        [file] = views.glob(f"{place}.ts*")
+        for name in names.split(", "):
+            assert re.search(rf"export (?:function|class|const|interface|type) {name}\b", file.read_text("utf-8")), name
+    for name in set(re.findall(r"\b(?:COMPRESSIONS|READERS|VIEWS|Format)\b", text)):
+        [place] = re.findall(rf"`{name}` of\s+`([\w/.]+)`|`([\w/.]+)`, where a line of `{name}`", text)
+        [file] = [
+            folder / found
+            for folder in (ROOT, ROOT / "package" / "heapglass")
+            for found in place
+            if found and (folder / found).exists()
+        ]
+        assert re.search(rf"^(?:class )?{name}\b", file.read_text("utf-8"), re.MULTILINE), name
+
+
 def test_the_map_of_the_house() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     core = ROOT / "package" / "heapglass"
