@@ -244,9 +244,12 @@ def test_bad_escape(escape: str, chunk_size: int) -> None:
     document = small()
     document["strings"].append("HERE")
     data = text_of(document)
-    error = failure(data.replace(b"HERE", escape.encode()), chunk_size)
+    bad = data.replace(b"HERE", escape.encode())
+    error = failure(bad, chunk_size)
     assert error.code == "bad-escape"
-    assert error.params["offset"] == data.index(b"HERE") + escape.rindex("\\")
+    offset = data.index(b"HERE") + escape.rindex("\\")
+    assert error.params["offset"] == offset
+    assert error.params["found"] == repr(bad[offset + 1 : offset + 6].decode())
 
 
 def header_changed(**changes: Any) -> bytes:
@@ -450,16 +453,21 @@ def timeline(**changes: Any) -> bytes:
         ("samples", [0, -77], "number-negative", 0, "last_assigned_id"),
     ],
 )
-def test_wrong_values_in_a_timeline(section: str, rows: list[Any], code: str, row: int, field: str) -> None:
+@pytest.mark.parametrize("chunk_size", [64, 1 << 20])
+def test_wrong_values_in_a_timeline(
+    section: str, rows: list[Any], code: str, row: int, field: str, chunk_size: int
+) -> None:
     """Wrong figures would be made of them, in silence."""
     data = timeline(**{section: rows})
-    error = failure(data)
+    error = failure(data, chunk_size)
     assert (error.code, error.params["section"], error.params["row"], error.params["field"]) == (
         code, section, row, field,
     )  # fmt: skip
     found, offset = error.params["found"], error.params["offset"]
     assert isinstance(offset, int)
     assert data[offset:].startswith(str(found).encode())
+    if code == "not-ascending":
+        assert error.params["before"] == rows[field == "last_assigned_id" :: 2][row - 1]
 
 
 @pytest.mark.parametrize(
