@@ -313,6 +313,12 @@ def test_unusual_header(change: dict[str, Any]) -> None:
     assert read(header_changed(**change)).node_count == 5
 
 
+def test_line_ends_in_a_string_of_the_header() -> None:
+    """As in all strings: they do no harm."""
+    data = text_of(small()).replace(b'"node_count"', b'"title":"of\ttwo\nlines","node_count"', 1)
+    assert read(data).node_count == 5
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [

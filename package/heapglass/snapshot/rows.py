@@ -107,7 +107,6 @@ class Rows:
         """`rows` rows and the comma after them, up to window.text[at], were read by somebody else."""
         if rows:
             self.document.window.at = at
-            self._state[scanning.ROW] = 0
             self._state[scanning.WANTED] = scanning.VALUE
             self.done += rows
             self._tell(self.done)
