@@ -313,10 +313,28 @@ def test_unusual_header(change: dict[str, Any]) -> None:
     assert read(header_changed(**change)).node_count == 5
 
 
+def test_a_header_that_knows_no_stacks() -> None:
+    document = small()
+    document["snapshot"].pop("trace_function_count", None)
+    assert read(text_of(document)).header.trace_function_count == 0
+
+
+def test_what_is_wrong_with_the_header_is_shown_as_it_is() -> None:
+    document = small()
+    document["snapshot"]["node_count"] = "fünf"
+    assert failure(json.dumps(document, ensure_ascii=False).encode()).params["found"] == '"fünf"'
+
+
 def test_line_ends_in_a_string_of_the_header() -> None:
     """As in all strings: they do no harm."""
     data = text_of(small()).replace(b'"node_count"', b'"title":"of\ttwo\nlines","node_count"', 1)
     assert read(data).node_count == 5
+
+
+@pytest.mark.parametrize("spelling", ["-1", "4294967295"])
+def test_a_line_that_v8_does_not_know(spelling: str) -> None:
+    snapshot = read(changed("locations", 6, spelling)[0])
+    assert snapshot.location_line.tolist() == [0, 0xFFFFFFFF, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -348,9 +366,9 @@ def test_snapshot_is_no_object(snapshot: str) -> None:
 
 
 @pytest.mark.parametrize("section", ["snapshot", "nodes", "edges", "strings"])
-def test_missing_section(section: str) -> None:
-    document = small()
-    del document[section]
+@pytest.mark.parametrize("others", [(), ("locations",)])
+def test_missing_section(section: str, others: tuple[str, ...]) -> None:
+    document = {key: value for key, value in small().items() if key not in (section, *others)}
     error = failure(text_of(document))
     assert (error.code, error.params["section"]) == ("missing-section", section)
 
