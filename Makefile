@@ -21,14 +21,14 @@ CORE := $(shell find package/heapglass -name '*.py' -o -name '*.json') package/b
 PAGE := $(shell find web worker -path web/node_modules -prune -o -path worker/runtime -prune -o -type f -print)
 # A file's tests run in one process: snapshots that several of them need are read once.
 PARALLEL := -n auto --maxprocesses 3 --dist loadfile
-SCRIPTS := package/build_kernels.py package/audit/audit.py web/serve.py web/licences.py web/reference.py $(wildcard worker/runtime/*.py)
+SCRIPTS := package/build_kernels.py package/audit/audit.py web/serve.py web/licences.py web/reference.py $(wildcard worker/runtime/*.py tests/mutation/*.py)
 
 # $(call debian,package,why): what only the system can install
 debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "$(2): sudo apt-get install $(1)"; exit 1; }; \
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help run setup site runtime wheel test coverage lint format fuzz audit reproducible bench oracle engine browser lock clean
+.PHONY: help run setup site runtime wheel test coverage mutate lint format fuzz audit reproducible bench oracle engine browser lock clean
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -49,6 +49,10 @@ test: setup site browser engine ## all tests
 
 coverage: setup engine browser ## how much of the core its own tests reach, by lines and branches: 95 % at least (minutes)
 	.venv/bin/python -m pytest $(PARALLEL) --cov --cov-report=term --cov-fail-under=95 tests/core
+
+mutate: setup ## do the tests notice what is wrong? 60 mutants of each GROUP=scanner, rules (COUNT= SEED= MINUTES= AGAIN=1)
+	$(foreach group,$(or $(GROUP),scanner rules),.venv/bin/python -m tests.mutation $(group) --count $(or $(COUNT),60) \
+		--seed $(or $(SEED),1) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(AGAIN),--again) &&) true
 
 lint: setup ## format, style and types, Python and TypeScript
 	.venv/bin/ruff check package tests worker web

@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import Phase, settings
+
+# For mutants: the same examples every time, and the first that fails is enough.
+settings.register_profile("mutants", derandomize=True, database=None, phases=[Phase.explicit, Phase.generate])
 
 BAD_FILE = "bad file"
 """What a test records of each that it tries: where, its name, what became of it, whether that is as expected."""

@@ -6,6 +6,10 @@ import signal
 import threading
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -197,8 +201,22 @@ def test_in_chinese(folder: Path) -> None:
     assert all(any("\u4e00" <= character <= "\u9fff" for character in title) for title in titles)
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Nobody is told."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder over HTTP, as `python -m http.server` has it: with lists of its files, and without parts of them."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
 def test_other_storages(folder: Path, tmp_path: Path) -> None:
-    """The same files from memory, and out of a zip: names and figures."""
+    """The same files from memory, over HTTP, and out of a zip: names and figures."""
     pods = sorted(folder.glob("[ab]/Heap.*"))
     usual = {path.parent.name + path.name: measure(find_files([str(path)])[0], 1 << 40).total_size for path in pods}
     memory = fsspec.filesystem("memory")
@@ -213,6 +231,16 @@ def test_other_storages(folder: Path, tmp_path: Path) -> None:
         "cached": [f"simplecache::file://{folder}/[ab]/Heap.*"],
         "zip": [f"zip://fleet::{tmp_path / 'all.zip'}"],
     }
+    with served(folder) as at:
+        places |= {
+            "http": [f"{at}/a/", f"{at}/b/Heap.*"],
+            "http, fetched whole": [f"simplecache::{at}/[ab]/Heap.*"],
+        }
+        assert_the_same(places, usual)
+    memory.rm("/fleet", recursive=True)
+
+
+def assert_the_same(places: dict[str, list[str]], usual: dict[str, int]) -> None:
     for name, each in places.items():
         files = [file for file in find_files(each) if "broken" not in file.url]
         members = [measure(file, 1 << 40) for file in files]
@@ -222,7 +250,12 @@ def test_other_storages(folder: Path, tmp_path: Path) -> None:
         }
         assert named == usual, name
         assert len({file.series for file in files}) == 2, name
-    memory.rm("/fleet", recursive=True)
+
+
+def test_a_storage_that_is_not_installed_is_named() -> None:
+    told = CliRunner().invoke(app, ["fleet", "s3://dumps/"])
+    assert told.exit_code == 2
+    assert "s3fs" in told.output
 
 
 def test_in_one_process(folder: Path) -> None:

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import heapglass
@@ -17,12 +17,13 @@ from heapglass.analysis.edge_names import edge_names, edge_text
 from heapglass.analysis.labels import label_hashes, labels
 from heapglass.analysis.ordering import edge_name_keys, label_ranks, order_by, order_by_label, order_first, text_ranks
 from heapglass.analysis.retainers import edge_sources
+from heapglass.kernels.numerals import parse_integers
 from heapglass.snapshot.strings import Strings
-from tests.core.test_rules import PROPERTY, opened
+from tests.core.test_rules import PROPERTY, assert_equal, opened
 from tests.fixtures.draft import Draft
 from tests.fixtures.fuzz import snapshots
 from tests.reference import Heap as Reference
-from tests.reference.graph import Edge
+from tests.reference.graph import Edge, parse_int
 
 COLUMNS = st.one_of(
     st.tuples(st.just(np.uint32), st.integers(0, 2**32 - 1)),
@@ -59,6 +60,21 @@ def test_order_by(keys: list[tuple[Any, bool]]) -> None:
         return a - b
 
     assert order_by(keys).tolist() == sorted(range(keys[0][0].size), key=cmp_to_key(compare))
+
+
+PARSED = "".join(map(chr, [*range(8, 15), 0x20, 0x85, 0xA0, 0x1680, 0x1681, 0x1FFF, 0x2000, 0x200A, 0x200B, 0x2027]))
+PARSED += "\u2028\u2029\u202f\u2030\u205f\u2060\u2fff\u3000\ufeff\uff00👍Â+-/0189:x"
+
+
+@pytest.mark.usefixtures("engine")
+@settings(PROPERTY, max_examples=400)
+@given(texts=st.lists(st.text(PARSED, max_size=5)))
+def test_numbers_of_texts(texts: list[str]) -> None:
+    """As JavaScript's parseInt reads them, white space of all kinds before them included."""
+    strings = Strings.of(texts)
+    numbers = np.zeros(len(texts))
+    parse_integers(strings.bytes, strings.offsets, np.arange(len(texts), dtype=np.uint32), numbers)
+    assert_equal(numbers, [np.nan if (number := parse_int(text)) is None else number for text in texts])
 
 
 @pytest.mark.usefixtures("engine")

@@ -50,11 +50,48 @@ def test_both_tell_the_same() -> None:
     assert named("heapglass", chinese) == named("heapglass", english)
 
 
+def rows_of(text: str) -> list[list[str]]:
+    """The rows of the table in which heapglass and the others are compared."""
+    table = re.findall(r"(?:^\|.*\bDevTools\b.*\bmemlab\b.*\n)((?:\|.*\n)+)", text, re.MULTILINE)
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[0].splitlines()[1:]]
+
+
+def test_each_cell_of_the_comparison_says_how_it_is_known() -> None:
+    told = [row[0] for row in rows_of(ENGLISH.read_text("utf-8"))]
+    checks = rows_of((ROOT / "COMPARISON.md").read_text("utf-8"))
+    assert [row[0] for row in checks] == told
+    assert {len(row) for row in checks} == {6}
+    for row in checks:
+        tests = re.findall(r"`(\w+/test_\w+\.py)`", row[1])
+        assert [test for test in tests if not (ROOT / "tests" / test).exists()] == []
+        assert all(row)
+
+
 @BOTH
 def test_the_kinds_of_leak_are_those_that_are_tested(readme: Path) -> None:
     told = re.search(r"(\d+) (?:kinds of leak|种泄漏)", readme.read_text("utf-8"))
     assert told
     assert int(told[1]) == len(LEAKS)
+
+
+def test_what_its_examples_import_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    views = ROOT / "web" / "src" / "views"
+    imports = re.findall(r'import (?:type )?\{ (.+?) \} from "(\.[^"]+)"', text)
+    assert imports
+    for names, place in imports:
+        [file] = views.glob(f"{place}.ts*")
+        for name in names.split(", "):
+            assert re.search(rf"export (?:function|class|const|interface|type) {name}\b", file.read_text("utf-8")), name
+    for name in set(re.findall(r"\b(?:COMPRESSIONS|READERS|VIEWS|Format)\b", text)):
+        [place] = re.findall(rf"`{name}` of\s+`([\w/.]+)`|`([\w/.]+)`, where a line of `{name}`", text)
+        [file] = [
+            folder / found
+            for folder in (ROOT, ROOT / "package" / "heapglass")
+            for found in place
+            if found and (folder / found).exists()
+        ]
+        assert re.search(rf"^(?:class )?{name}\b", file.read_text("utf-8"), re.MULTILINE), name
 
 
 def test_the_map_of_the_house() -> None:

@@ -139,3 +139,33 @@ def test_descriptors_are_numbered_as_javascript_reads_numbers() -> None:
     assert_equal(heap.distances, reference.distances)
     passed = [name for name, node in zip(names, nodes, strict=True) if heap.distances[node] != 3]
     assert passed == ["4", "7", "13x", " +16", "\t22", "04", "4.9"]
+
+
+@pytest.mark.usefixtures("engine")
+def test_what_event_listeners_call() -> None:
+    """The function itself or the first with code that it refers to; once, whoever calls it, and however many do not."""
+    draft = Draft()
+    root, window = draft.node("synthetic"), draft.node("object", "Window", 8)
+    draft.edge(root, "element", 1, window)
+    code = draft.node("code", "(code)", 8)
+
+    def function(*inside: int, coded: bool = False) -> int:
+        made = draft.node("closure", "f", 8)
+        for number, other in enumerate(inside):
+            draft.edge(made, "property", f"p{number}", other)
+        if coded:
+            draft.edge(made, "internal", "code", code)
+        return made
+
+    one, two, three = (function(coded=True) for _ in range(3))
+    handlers = [one, one, function(two, three), None, function(window), three]
+    for handler in handlers:
+        listener = draft.node("native", "V8EventListener", 8)
+        draft.edge(window, "property", "listener", listener)
+        if handler is not None:
+            draft.edge(listener, "internal", "1", handler)
+            draft.edge(handler, "property", "kept", draft.node("object", "Kept", 8))
+    heap, reference = opened(draft), Reference(draft.document())
+    name = "objectsRetainedByEventHandlers"
+    assert Answers(heap).filtered(name).astype(bool).tolist() == reference.filtered(name)
+    assert any(reference.filtered(name))

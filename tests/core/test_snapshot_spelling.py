@@ -2,6 +2,7 @@
 
 import io
 import json
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -87,6 +88,16 @@ def test_equal_to_json(engine: str, document: dict[str, Any], random: Random, od
     data = Speller(random, odd).value(document).encode("utf-8")
     assert json.loads(data) == document
     assert_equal(read_snapshot(io.BytesIO(data), chunk_size=chunk), document)
+
+
+def test_halves_of_characters(engine: str) -> None:
+    """Escaped halves of a character are one where they fit together, as JSON has it, and none else."""
+    draft = Draft()
+    draft.node("synthetic")
+    halves = [*map(chr, (0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xE000, 0xFFFF))]
+    document = {**draft.document(), "strings": ["", *map("".join, product(halves, repeat=3))]}
+    data = json.dumps(document).encode()
+    assert_equal(read_snapshot(io.BytesIO(data)), json.loads(data))
 
 
 @pytest.mark.parametrize("chunk", range(40, 300))

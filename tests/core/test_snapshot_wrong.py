@@ -244,9 +244,12 @@ def test_bad_escape(escape: str, chunk_size: int) -> None:
     document = small()
     document["strings"].append("HERE")
     data = text_of(document)
-    error = failure(data.replace(b"HERE", escape.encode()), chunk_size)
+    bad = data.replace(b"HERE", escape.encode())
+    error = failure(bad, chunk_size)
     assert error.code == "bad-escape"
-    assert error.params["offset"] == data.index(b"HERE") + escape.rindex("\\")
+    offset = data.index(b"HERE") + escape.rindex("\\")
+    assert error.params["offset"] == offset
+    assert error.params["found"] == repr(bad[offset + 1 : offset + 6].decode())
 
 
 def header_changed(**changes: Any) -> bytes:
@@ -310,6 +313,30 @@ def test_unusual_header(change: dict[str, Any]) -> None:
     assert read(header_changed(**change)).node_count == 5
 
 
+def test_a_header_that_knows_no_stacks() -> None:
+    document = small()
+    document["snapshot"].pop("trace_function_count", None)
+    assert read(text_of(document)).header.trace_function_count == 0
+
+
+def test_what_is_wrong_with_the_header_is_shown_as_it_is() -> None:
+    document = small()
+    document["snapshot"]["node_count"] = "fünf"
+    assert failure(json.dumps(document, ensure_ascii=False).encode()).params["found"] == '"fünf"'
+
+
+def test_line_ends_in_a_string_of_the_header() -> None:
+    """As in all strings: they do no harm."""
+    data = text_of(small()).replace(b'"node_count"', b'"title":"of\ttwo\nlines","node_count"', 1)
+    assert read(data).node_count == 5
+
+
+@pytest.mark.parametrize("spelling", ["-1", "4294967295"])
+def test_a_line_that_v8_does_not_know(spelling: str) -> None:
+    snapshot = read(changed("locations", 6, spelling)[0])
+    assert snapshot.location_line.tolist() == [0, 0xFFFFFFFF, 2, 3, 4]
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [
@@ -339,9 +366,9 @@ def test_snapshot_is_no_object(snapshot: str) -> None:
 
 
 @pytest.mark.parametrize("section", ["snapshot", "nodes", "edges", "strings"])
-def test_missing_section(section: str) -> None:
-    document = small()
-    del document[section]
+@pytest.mark.parametrize("others", [(), ("locations",)])
+def test_missing_section(section: str, others: tuple[str, ...]) -> None:
+    document = {key: value for key, value in small().items() if key not in (section, *others)}
     error = failure(text_of(document))
     assert (error.code, error.params["section"]) == ("missing-section", section)
 
@@ -450,16 +477,21 @@ def timeline(**changes: Any) -> bytes:
         ("samples", [0, -77], "number-negative", 0, "last_assigned_id"),
     ],
 )
-def test_wrong_values_in_a_timeline(section: str, rows: list[Any], code: str, row: int, field: str) -> None:
+@pytest.mark.parametrize("chunk_size", [64, 1 << 20])
+def test_wrong_values_in_a_timeline(
+    section: str, rows: list[Any], code: str, row: int, field: str, chunk_size: int
+) -> None:
     """Wrong figures would be made of them, in silence."""
     data = timeline(**{section: rows})
-    error = failure(data)
+    error = failure(data, chunk_size)
     assert (error.code, error.params["section"], error.params["row"], error.params["field"]) == (
         code, section, row, field,
     )  # fmt: skip
     found, offset = error.params["found"], error.params["offset"]
     assert isinstance(offset, int)
     assert data[offset:].startswith(str(found).encode())
+    if code == "not-ascending":
+        assert error.params["before"] == rows[field == "last_assigned_id" :: 2][row - 1]
 
 
 @pytest.mark.parametrize(

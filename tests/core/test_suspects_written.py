@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 import heapglass
+from heapglass.analysis.suspects.system_parts import realms_finding
 from heapglass.report.data import report_on
 from tests.fixtures.written import HEALTHY, LEAKS, written
 from tests.places import CACHE
@@ -104,3 +105,13 @@ def test_a_healthy_program_raises_no_alarm(kind: str, table: list[str]) -> None:
     found = first_findings(kind, table)
 
     assert {count: first["title"] for count, first in found.items() if first["severity"] in LOUD} == {}
+
+
+def test_of_all_realms_only_the_largest_is_the_programs_own() -> None:
+    heap = heapglass.open(written("vm-contexts-2"))
+
+    found = realms_finding(heap, 0)
+
+    sizes = heap.native_contexts.sizes
+    assert found is not None
+    assert (found.count, found.bytes) == (sizes.size - 1, sizes.sum() - sizes.max())

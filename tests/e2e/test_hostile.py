@@ -1,11 +1,8 @@
-"""A snapshot that wants to be more than data: in every view, and in every file that is made of it, it stays text."""
+"""A snapshot that wants to be more than data: in every view, and in every report, it stays text."""
 
 import json
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -14,35 +11,7 @@ from typer.testing import CliRunner
 
 from heapglass.cli import app
 from tests.e2e.heap_page import HeapPage
-from tests.fixtures.draft import Draft
-
-HOSTILE = [
-    "<img src=x onerror=\"document.title='owned'\">",
-    "<script>document.title='owned'</script>",
-    "</script><svg onload=\"document.title='owned'\">",
-    "'\"><iframe src=https://example.org/>",
-    "javascript:document.title='owned'",
-    "[click](javascript:alert(1)) ![x](https://example.org/x.png) <b>bold</b> | `code`",
-    "https://example.org/?q=1",
-    "../../../etc/passwd",
-    "file:///etc/passwd",
-    "__proto__",
-    "constructor",
-    "toString",
-    "hasOwnProperty",
-    "=cmd|' /C calc'!A0",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "{{name}} $t(action.open) ${7*7} %s %n {0}",
-    "{a|rich} {b|text}",
-    "\u202egnp.exe\u202c \u2066hidden\u2069",
-    "\x1b[2J\x1b]0;owned\x07\x1b[31mred \x9b31m",
-    "a\nb\u0000c\r\u2028d\u2029e",
-    "\ud800 alone",
-    "<div onclick=alert(1) id=x>",
-    "Detached <img src=x onerror=alert(1)>",
-    "",
-]
-LONG = 10_000_000
+from tests.fixtures.hostile import hostile_pair
 
 WATCH = """
 window.violations = [];
@@ -52,28 +21,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
-def hostile(path: Path, more: int = 0) -> Path:
-    draft = Draft()
-    root = draft.node("synthetic")
-    holder = draft.node("object", "Holder", 16)
-    draft.edge(root, "element", 1, holder)
-    for kind in ("object", "string", "closure", "native", "hidden", "code", "symbol"):
-        for text in HOSTILE:
-            for _ in range(2 + more):
-                node = draft.node(kind, text, 32, state=2 if kind == "native" else 0)
-                draft.edge(holder, "property", text, node)
-                draft.edge(node, "context" if kind == "hidden" else "internal", text, holder)
-            if kind in ("object", "closure"):
-                draft.location(node, 1, 2, 3)
-    for kind in ("object", "string"):
-        draft.edge(holder, "property", "long", draft.node(kind, "<i>" + "x" * LONG, 10_000_000 * (1 + more)))
-    return draft.write(path)
-
-
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("hostile")
-    return hostile(folder / "<img src=x onerror=alert(1)>.heapsnapshot"), hostile(folder / "__proto__.heapsnapshot", 3)
+    return hostile_pair(tmp_path_factory.mktemp("hostile"))
 
 
 def assert_inert(page: Page, where: str) -> None:
@@ -166,51 +116,3 @@ def test_reports(page: Page, files: tuple[Path, Path], tmp_path: Path) -> None:
     rendered.feed(MarkdownIt("commonmark", {"html": True}).enable("table").render((tmp_path / "report.md").read_text()))
     assert not {"a", "b", "i", "img", "script", "iframe", "svg", "div"} & {tag for tag, _ in rendered.seen}
     json.loads((tmp_path / "report.json").read_text())
-
-
-def assert_legible(said: str) -> None:
-    """Nothing in it steers a terminal, or changes the order of letters."""
-    assert not [letter for letter in said if (ord(letter) < 32 and letter != "\n") or 0x7F <= ord(letter) < 0xA0]
-    assert not set("\u202e\u202c\u2066\u2069\u2028\u2029\u0000") & set(said)
-
-
-COMMANDS = [
-    *["summary FILE --limit 0", "nodes FILE --limit 0", "node FILE 3", "report FILE", "report BASE FILE"],
-    *["compare BASE FILE --limit 0", "dominators FILE --limit 0", "dominators FILE 3", "retainers FILE 45"],
-    *["path FILE 45", "strings FILE --limit 0"],
-]
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_terminal(files: tuple[Path, Path], command: str) -> None:
-    words = [{"FILE": files[1], "BASE": files[0]}.get(word, word) for word in command.split()]
-    assert_legible(ran(*words))
-    told: Any = json.loads(ran(*words, "--json"))
-    assert told
-
-
-def test_what_the_terminal_says_of_what_it_did(files: tuple[Path, Path], tmp_path: Path) -> None:
-    base, later = files
-    named = tmp_path / "\x1b[31mred\u202egnp.heapsnapshot"
-    named.write_bytes(base.read_bytes())
-    for words in (
-        ["check", base, later, "--max-growth", "1kB"],
-        ["redact", named, tmp_path / "\x1b[2J.heapsnapshot", "--keep", "names"],
-        ["save", named, tmp_path / "\x1b[2J.heapglass"],
-        ["report", named, "-o", tmp_path / "\x1b[2J.html"],
-        ["summary", named],
-    ):
-        done = CliRunner().invoke(app, [str(word) for word in words])
-        assert done.exit_code in (0, 1), (words, done.output, done.exception)
-        assert_legible(done.output)
-
-
-@pytest.mark.parametrize("content", [b"{", b"<html>", b'{"snapshot":{"meta":{"\x1b[31m":1}}}', None], ids=str)
-def test_what_the_terminal_says_of_bad_files(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "\x1b[31mred\u202egnp.heapsnapshot"
-    if content is not None:
-        path.write_bytes(content)
-    command = [sys.executable, "-m", "heapglass", "summary", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60)
-    assert done.returncode == 2, done.stderr
-    assert_legible(done.stdout + done.stderr)

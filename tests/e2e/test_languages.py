@@ -48,6 +48,8 @@ def test_translations_are_filled_by_the_same_values() -> None:
     english, chinese = words("en"), words("zh")
     differing = [key for key in chinese if placeholders(chinese[key]) != placeholders(english[key])]
     assert differing == []
+    # What stands between single braces would be shown as it is.
+    assert [key for key, text in (english | chinese).items() if re.search(r"(?<!\{)\{\w+\}", text)] == []
 
 
 def test_chinese_is_not_english() -> None:

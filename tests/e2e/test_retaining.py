@@ -102,3 +102,20 @@ def test_a_filter_can_be_taken_back(leak: HeapPage) -> None:
     leak.page.keyboard.press("Control+z")
     expect(leak.class_row("Function")).to_have_count(1)
     expect(leak.page.locator("[data-filter]")).to_have_value("")
+
+
+def test_of_a_closed_snapshot_nothing_is_left_to_take_back(heap_page: HeapPage) -> None:
+    page = heap_page.visit("#/summary").open(written("sessions-before"), written("sessions-after")).page
+    heap_page.snapshot("b").locator(".snapshot-button").click()
+    heap_page.filter("Session")
+    heap_page.class_row("Session").dblclick()
+    heap_page.rows_at(2).first.click()
+    heap_page.retainers.locator("[data-node-id]").nth(1).click(button="right")
+    page.locator("[data-item=ignore]").click()
+    notice = page.locator(".notice [data-action=undo]")
+    expect(notice).to_be_visible()
+    heap_page.snapshot("b").locator("[data-action=close]").evaluate("(button) => button.click()")
+    expect(notice).to_have_count(0)
+    page.keyboard.press("Control+z")
+    # What was done before to both of them is next.
+    expect(page.locator("[data-filter]")).to_have_value("")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 import heapglass
 from tests.e2e.heap_page import HeapPage
@@ -164,3 +164,23 @@ def test_letters_typed_while_the_dialog_comes_are_in_it(heap_page: HeapPage) -> 
     expect(field).to_be_focused()
     page.keyboard.type(" it")
     expect(field).to_have_value("logs of it")
+
+
+def test_letters_are_letters_again_when_the_dialog_does_not_come(page: Page, site: str) -> None:
+    HeapPage(page, site).visit().wait_for_state("ready")
+    held: list[Route] = []
+    address = re.compile(r"/palette-.*\.js")
+    page.route(address, lambda route: held.append(route))
+    page.keyboard.press("Control+k")
+    page.keyboard.type("a?")
+    for route in held:
+        route.abort()
+    expect(page.get_by_role("status").filter(has_text="could not be loaded")).to_be_visible()
+    keys = page.locator(".keys-dialog[open]")
+    expect(keys).to_have_count(0)
+    page.keyboard.type("?")
+    expect(keys).to_be_visible()
+    page.keyboard.press("Escape")
+    page.unroute(address)
+    page.keyboard.press("Control+k")
+    expect(page.locator("[data-search]")).to_have_value("")

@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { frame, panes } from "./app-state/layout";
-import { searchShown } from "./app-state/search";
+import { giveUpSearch, searchShown } from "./app-state/search";
 import { current, snapshots } from "./app-state/snapshots";
 import { view } from "./app-state/view";
 import { t } from "./language/words";
@@ -29,7 +29,14 @@ import { StartScreen } from "./views/start-screen";
 import { TourPanel } from "./views/tour-panel";
 import { UpdateNote } from "./views/update-note";
 
-const Palette = later(async () => (await import("./search/palette")).Palette);
+const Palette = later(async () => {
+  try {
+    return (await import("./search/palette")).Palette;
+  } catch (error) {
+    giveUpSearch();
+    throw error;
+  }
+});
 const RedactDialog = later(async () => (await import("./views/redact-dialog")).RedactDialog);
 
 export function App(): JSX.Element {

@@ -30,7 +30,8 @@ def run(
 
     Snapshots whose names differ only in numbers (and times) are one process over time, in the order they were written.
     A file that cannot be read, is too big, or ends its worker costs only itself. For s3://…, gs://… and the like,
-    fsspec's package for it must be there, on the workers too.
+    fsspec's package for it must be there, on the workers too. A server that gives no parts of files is read through
+    simplecache::http://….
 
     Example: heapglass fleet snapshots/ -o fleet.html --parquet fleet
 
@@ -41,7 +42,10 @@ def run(
         from heapglass.fleet.gather import cluster, gather
         from heapglass.fleet.report import fleet_data, fleet_html, write_parquet
     most = None if memory is None else parse_size(memory)
-    files = find_files(places)
+    try:
+        files = find_files(places)
+    except ImportError as error:  # fsspec's, of a storage that it can read with another package
+        raise typer.BadParameter(f"this address needs another package: {error}") from None
     if not files:
         raise typer.BadParameter(f"there is no .heapsnapshot, .heaptimeline or .heapglass in {', '.join(places)}")
     with progress_bar("Measuring") as progress, cluster(scheduler, workers, most) as client:

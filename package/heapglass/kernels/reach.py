@@ -15,9 +15,8 @@ def reach(
     """Set `reached` to 1 for all nodes that edges lead to from the `waiting` nodes in `stack` (set already).
 
     Weak edges are not followed, nor those marked in `barred` (an entry an edge; of size 0: none). A node whose
-    `reached` is not 0 is never entered. Returns how many nodes were reached.
+    `reached` is not 0 is never entered.
     """
-    count = 0
     while waiting > 0:
         waiting -= 1
         node = np.int64(stack[waiting])
@@ -27,8 +26,7 @@ def reach(
                 reached[to] = 1
                 stack[waiting] = to
                 waiting += 1
-                count += 1
-    return count
+    return 0
 
 
 @kernel
@@ -44,7 +42,6 @@ def mark_named_edges(
     marked: U8,
 ) -> int:
     """Mark the edges of `nodes` that have a name marked EXACTLY, or, for shortcuts, AS_SHORTCUT, in `named`."""
-    count = 0
     for i in range(nodes.size):
         node = np.int64(nodes[i])
         for edge in range(first_edge[node], first_edge[node + 1]):
@@ -54,8 +51,7 @@ def mark_named_edges(
             wanted = AS_SHORTCUT if kind == shortcut_edge else EXACTLY
             if (named[edge_name[edge]] & wanted) != 0:
                 marked[edge] = 1
-                count += 1
-    return count
+    return 0
 
 
 @kernel
@@ -78,7 +74,7 @@ def mark_event_handlers(
 
     The target itself if it has an edge `code` (a string index), else the first node it refers to that has one, else
     the target all the same. `one` tells by string index which names read 1; `has_code` and `seen` are scratch, an
-    entry a node, zeroed like `handlers`. Returns how many are marked.
+    entry a node, zeroed like `handlers`.
     """
     for node in range(has_code.size):
         for edge in range(first_edge[node], first_edge[node + 1]):
@@ -86,7 +82,6 @@ def mark_event_handlers(
             if edge_name[edge] == code and kind != element_edge and kind != hidden_edge:
                 has_code[node] = 1
                 break
-    count = 0
     for i in range(listeners.size):
         listener = np.int64(listeners[i])
         callback = -1
@@ -110,7 +105,5 @@ def mark_event_handlers(
                 if has_code[edge_to[edge]] != 0:
                     handler = np.int64(edge_to[edge])
                     break
-        if handlers[handler] == 0:
-            handlers[handler] = 1
-            count += 1
-    return count
+        handlers[handler] = 1
+    return 0

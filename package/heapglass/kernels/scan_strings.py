@@ -42,15 +42,13 @@ def scan_strings(text: U8, at: int, end: int, limit: int, blob: U8, ends: I64, s
                 used += 1
                 at += 1
                 code = np.int64(text[at])
-            if at >= end:
-                break
             if code == 34:
                 ends[row] = used
                 row += 1
                 at += 1
                 wanted = SEPARATOR
                 continue
-            if at + 1 >= end:
+            if at + 1 >= end:  # the chunk ends here, or behind a backslash
                 break
             code = np.int64(text[at + 1])
             if code != 117:

@@ -65,9 +65,8 @@ def spread_page_ownership(
 ) -> int:
     """Mark all that is reached along edges that are not weak from the `waiting` nodes in `stack` (marked already).
 
-    DevTools `markPageOwnedNodes`. Returns how many nodes were added.
+    DevTools `markPageOwnedNodes`.
     """
-    added = 0
     while waiting > 0:
         waiting -= 1
         node = stack[waiting]
@@ -77,8 +76,7 @@ def spread_page_ownership(
                 page_owned[to] = 1
                 stack[waiting] = to
                 waiting += 1
-                added += 1
-    return added
+    return 0
 
 
 @kernel

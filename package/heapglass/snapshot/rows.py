@@ -35,8 +35,6 @@ class Rows:
         self.fields = fields
         self.done = 0
         self.ended = False
-        self.last_is_doubtful = False
-        """Known after `rest`: the last row of the last block is the one that ends so."""
         self._negative = negative
         self._nested = nested
         self.most = max(1, BLOCK_NUMBERS // len(fields))
@@ -87,16 +85,16 @@ class Rows:
     def rest(self) -> I64:
         """The complete rows that were read when the text ended, after `block` has raised TruncatedError.
 
-        A number that zeros follow may have lost its last digits: a row that ends so is none.
+        A number that zeros follow may have lost its last digits: a row that ends so is none. It is in this block,
+        which is full only where another row begins.
         """
         state = self._state
         rows = int(state[scanning.ROW])
         at_zeros = state[scanning.STATUS] == scanning.UNEXPECTED and state[scanning.WANTED] == scanning.SEPARATOR
-        self.last_is_doubtful = bool(at_zeros and state[scan.COLUMN] == 0 and not rows)
-        if at_zeros and state[scan.COLUMN] == 0 and rows:
+        if at_zeros and state[scan.COLUMN] == 0:
             rows -= 1
         self.done += rows
-        self._tell(self.done - self.last_is_doubtful)
+        self._tell(self.done)
         return self._table.reshape(len(self.fields), self.most)[:, :rows]
 
     @property
@@ -109,7 +107,6 @@ class Rows:
         """`rows` rows and the comma after them, up to window.text[at], were read by somebody else."""
         if rows:
             self.document.window.at = at
-            self._state[scanning.ROW] = 0
             self._state[scanning.WANTED] = scanning.VALUE
             self.done += rows
             self._tell(self.done)

@@ -50,7 +50,6 @@ def read_nodes(document: Document, header: Header, room: int) -> Columns:
     except TruncatedError as cut:
         document.take_cut(cut)
         append_block(rows, columns, rows.rest())
-        _drop_doubtful(rows, columns)
     return {fields[at]: column.take() for at, column in columns.items()}
 
 
@@ -74,7 +73,6 @@ def read_edges(document: Document, header: Header, room: int) -> Columns:
         block = rows.rest()
         node_indices_to_ordinals(rows, block, fields.index("to_node"), node_width)
         append_block(rows, columns, block)
-        _drop_doubtful(rows, columns)
     return {fields[at]: column.take() for at, column in columns.items()}
 
 
@@ -108,12 +106,6 @@ def _read_edge_rows(
         block = rows.block(limit if usual else None)
         node_indices_to_ordinals(rows, block, target, node_width)
         append_block(rows, columns, block)
-
-
-def _drop_doubtful(rows: Rows, columns: dict[int, Column]) -> None:
-    if rows.last_is_doubtful:
-        for column in columns.values():
-            column.size = max(0, column.size - 1)
 
 
 def read_locations(document: Document, header: Header) -> Columns:

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from heapglass.size_text import size
 from heapglass.triage.judged import Judged
 from heapglass.triage.limits import Deadline
 from heapglass.triage.measures import rule_of
 from heapglass.triage.model import Reading, Remark, Unread
+from heapglass.triage.one_clock import F64
 from heapglass.triage.processes import Process, processes_of
 from heapglass.triage.prose import (
     deadline_in_words,
@@ -22,8 +22,8 @@ from heapglass.triage.prose import (
     words_in,
 )
 from heapglass.triage.readers import read_log
-from heapglass.triage.reconcile import ProcessSize, process_size, reconcile
-from heapglass.triage.series import F64, Series, Track, timeline_of
+from heapglass.triage.reconcile import process_size
+from heapglass.triage.series import Series, Track, timeline_of
 from heapglass.triage.text import text_of
 from heapglass.triage.trend import Trend
 from heapglass.triage.verdict import Kind, Verdict, verdict_on
@@ -84,35 +84,6 @@ def triage_text(name: str, data: bytes, language: str = "en", limit: float | Non
         "title": worst["verdict"]["title"] if worst else words["nothing.title"],
         "text": worst["verdict"]["text"][0] if worst else words["nothing.text"],
         "processes": told,
-    }
-
-
-def reconcile_answer(
-    total: float, native: float, process: dict[str, float | None], language: str = "en"
-) -> Answer | None:
-    """A snapshot against a process, told by its `size` in a triage: how much of the process is in the snapshot.
-
-    `total` and `native` are the snapshot's bytes, of all its nodes and of its native ones. Returns None if the log has
-    no size, else {whole, explained, share, title, text, parts: [{part, label, bytes}]}.
-    """
-    words = words_in(language)
-    found = reconcile(total, native, ProcessSize(**process))
-    if found is None:
-        return None
-    facts = {
-        "whole": size(found.whole),
-        "explained": size(found.explained),
-        "bytes": size(found.bytes),
-    }
-    return {
-        "whole": found.whole,
-        "explained": found.explained,
-        "share": found.share,
-        "title": words["reconcile.title"].format_map(facts),
-        "text": words[f"reconcile.{found.say}"].format_map(facts),
-        "parts": [
-            {"part": part.value, "label": words[f"part.{part}"], "bytes": bytes_} for part, bytes_ in found.parts
-        ],
     }
 
 

@@ -5,7 +5,8 @@ from math import isfinite
 
 import numpy as np
 
-from heapglass.triage.series import Clock, Mask, Track
+from heapglass.triage.one_clock import Clock
+from heapglass.triage.series import Mask, Track
 
 FORCED = ("testing", "forced", "low memory notification", "heap profiler", "snapshot creator", "measure memory")
 EXTERNAL = ("external memory", "external allocation")

@@ -6,7 +6,8 @@ import numpy as np
 
 from heapglass.triage.measures import Rule, Side, is_row, rule_of
 from heapglass.triage.model import Measure
-from heapglass.triage.series import Clock, Series, Timeline
+from heapglass.triage.one_clock import Clock
+from heapglass.triage.series import Series, Timeline
 from heapglass.triage.trend import Shape, Trend, floor_of, teeth_of, trend_of
 
 FEWEST_FULL = 4

@@ -6,8 +6,8 @@ from math import inf
 from heapglass.triage.judged import Judged
 from heapglass.triage.measures import Side
 from heapglass.triage.model import Measure, Reach
+from heapglass.triage.one_clock import Clock
 from heapglass.triage.processes import Process
-from heapglass.triage.series import Clock
 
 WHOLE = (Measure.CONTAINER, Measure.RSS, Measure.PSS, Measure.ANONYMOUS)
 

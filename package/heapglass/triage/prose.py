@@ -13,8 +13,8 @@ from heapglass.size_text import size
 from heapglass.triage.limits import Deadline
 from heapglass.triage.measures import JS_ROWS, Side
 from heapglass.triage.model import ROW, Measure, Remark
+from heapglass.triage.one_clock import Clock
 from heapglass.triage.platforms import Platform
-from heapglass.triage.series import Clock
 from heapglass.triage.verdict import Evidence, Kind, Verdict
 
 WORDS = Path(__file__).with_name("words")

@@ -1,37 +1,22 @@
-"""Named series of (time, bytes), and collections, of one process on one time line.
-
-A log mixes clocks: time of day on some lines, an isolate's age in GC traces, nothing on others. Whatever lies between
-timed lines gets its time from them.
-"""
+"""Named series of (time, bytes), and collections, of one process on one time line."""
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from heapglass.triage.model import Collection, Format, Kind, Measure, Sample
+from heapglass.triage.one_clock import F64, Clock, Group, group_of, place_on_one_clock
 from heapglass.triage.processes import Process
 
-F64 = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-DAY = 86_400.0
 MOST_ISOLATES = 12
 MOST_MEASURES = 64
-FEWEST_ANCHORS = 3
 RARE = 20
 """A restart is rarer than one in so many collections; more often, the lines are out of order."""
-
-
-class Clock(StrEnum):
-    """What times mean: seconds since `Timeline.origin`, seconds since the first of them, or numbers of samples."""
-
-    EPOCH = "epoch"
-    ELAPSED = "elapsed"
-    SAMPLES = "samples"
 
 
 @dataclass(slots=True)
@@ -81,33 +66,19 @@ class Timeline:
     tracks: list[Track]
 
 
-@dataclass(slots=True)
-class _Group:
-    """Records that share a clock: `line` where they stand, `stamp` when (NaN: unknown), `age` by their own clock.
-
-    `spread`: they have no times of their own, and were given some evenly.
-    """
-
-    line: F64
-    stamp: F64
-    age: F64
-    time: F64
-    spread: bool
-    clock: Clock = Clock.SAMPLES
-    estimated: bool = False
-
-
 def timeline_of(process: Process) -> Timeline:
     """The series and collections of a process."""
     stamps = [record.stamp for record in process.samples] + [record.stamp for record in process.collections]
     dated = any(stamp is not None and stamp.dated for stamp in stamps)
     runs = _runs(process.collections)
-    run_groups = [_group(run, dated, np.array([collection.uptime for collection in run])) for run in runs]
+    run_groups = [group_of(run, dated, np.array([collection.uptime for collection in run])) for run in runs]
     formats = sorted({sample.format for sample in process.samples})
     by_format = {each: [sample for sample in process.samples if sample.format is each] for each in formats}
-    sample_groups = {each: _group(samples, dated, np.full(len(samples), np.nan)) for each, samples in by_format.items()}
+    sample_groups = {
+        each: group_of(samples, dated, np.full(len(samples), np.nan)) for each, samples in by_format.items()
+    }
     groups = [*run_groups, *sample_groups.values()]
-    clock = _place(groups, dated)
+    clock = place_on_one_clock(groups, dated)
     starts = [group.time.min() for group in groups if group.clock is clock and group.time.size]
     origin = float(min(starts, default=0.0)) if clock is not Clock.SAMPLES else 0.0
     for group in groups:
@@ -115,87 +86,11 @@ def timeline_of(process: Process) -> Timeline:
             group.time = group.time - origin
     names = _track_names(runs)
     tracks = [_track(run, group, name) for run, group, name in zip(runs, run_groups, names, strict=True)]
-    series = [each for place, track in enumerate(tracks) for each in _series_of_track(track, place)]
+    series = [each for source, track in enumerate(tracks) for each in _series_of_track(track, source)]
     for each, samples in by_format.items():
         series += _series_of_samples(samples, sample_groups[each])
     _tell_apart(series)
     return Timeline(clock, origin if clock is Clock.EPOCH and dated else None, series, tracks)
-
-
-def _group(records: list[Sample] | list[Collection], dated: bool, age: F64) -> _Group:
-    line = np.array([record.line for record in records], np.float64)
-    stamp = np.array(
-        [record.stamp.seconds if record.stamp and record.stamp.dated is dated else np.nan for record in records]
-    )
-    if not dated:
-        stamp = _over_midnight(stamp)
-    spread = bool(records) and records[0].format is Format.GC_PROFILER
-    return _Group(line, stamp, age, np.arange(line.size, dtype=np.float64), spread)
-
-
-def _over_midnight(stamp: F64) -> F64:
-    """Times of day that go on into the next days."""
-    known = np.flatnonzero(np.isfinite(stamp))
-    steps = np.diff(stamp[known], prepend=stamp[known[:1]]) if known.size else np.empty(0)
-    unrolled = stamp.copy()
-    unrolled[known] += DAY * np.cumsum((steps < -DAY / 2) & (stamp[known] < DAY))
-    return unrolled
-
-
-def _place(groups: list[_Group], dated: bool) -> Clock:
-    """Give every group times on one clock, as far as its lines lie between timed ones; returns that clock."""
-    stamped = [group for group in groups if np.isfinite(group.stamp).any()]
-    aged = [group for group in groups if np.isfinite(group.age).any()]
-    if stamped:
-        clock = Clock.EPOCH if dated else Clock.ELAPSED
-        for group in stamped:
-            known = np.isfinite(group.stamp)
-            if np.isfinite(group.age[known]).any():
-                # Its own clock is finer than the one that wrote the line.
-                group.time = group.age + np.nanmedian(group.stamp[known] - group.age[known])
-            else:
-                group.time = group.stamp.copy()
-                group.time[~known] = _between(group.line[~known], group.line[known], group.stamp[known])
-                group.estimated = group.spread or not known.all()
-            group.clock = clock
-        anchors = stamped
-    elif aged:
-        clock = Clock.ELAPSED
-        first = max(aged, key=lambda group: group.line.size)
-        first.time, first.clock = first.age.copy(), clock
-        anchors = [first]
-    else:
-        return Clock.SAMPLES
-    line = np.concatenate([group.line for group in anchors])
-    time = np.concatenate([group.time for group in anchors])
-    order = np.argsort(line, kind="stable")
-    line, time = line[order], time[order]
-    for group in groups:
-        if group.clock is clock:
-            continue
-        if _covered(group.line, line):
-            placed = _between(group.line, line, time)
-            own = np.isfinite(group.age).any()
-            group.time = group.age + np.median(placed - group.age) if own else placed
-            group.clock, group.estimated = clock, True
-        elif np.isfinite(group.age).any():
-            group.time, group.clock = group.age - group.age.min(), Clock.ELAPSED
-    return clock
-
-
-def _covered(line: F64, anchors: F64) -> bool:
-    inside = (line >= anchors[0]) & (line <= anchors[-1])
-    return anchors.size >= FEWEST_ANCHORS and float(inside.mean()) >= 0.5
-
-
-def _between(line: F64, anchors: F64, time: F64) -> F64:
-    """Times of lines, by the timed lines around them; before the first and after the last, at the average pace."""
-    placed: F64 = np.interp(line, anchors, time)
-    span = anchors[-1] - anchors[0]
-    if span > 0:
-        pace = (time[-1] - time[0]) / span
-        placed += pace * (np.minimum(line - anchors[0], 0) + np.maximum(line - anchors[-1], 0))
-    return placed
 
 
 def _runs(collections: list[Collection]) -> list[list[Collection]]:
@@ -229,7 +124,7 @@ def _track_names(runs: list[list[Collection]]) -> list[str]:
     return names
 
 
-def _track(run: list[Collection], group: _Group, name: str) -> Track:
+def _track(run: list[Collection], group: Group, name: str) -> Track:
     order = np.argsort(group.time, kind="stable")
     run = [run[place] for place in order.tolist()]
 
@@ -253,7 +148,7 @@ def _track(run: list[Collection], group: _Group, name: str) -> Track:
     )
 
 
-def _series_of_track(track: Track, place: int) -> list[Series]:
+def _series_of_track(track: Track, source: int) -> list[Series]:
     """The sawtooth, what is left after collections, and the size of the heap."""
     sized = np.isfinite(track.before) & np.isfinite(track.after)
     if not sized.any():
@@ -270,13 +165,13 @@ def _series_of_track(track: Track, place: int) -> list[Series]:
     known = np.isfinite(track.committed)
     parts.append((Measure.JS_HEAP_TOTAL, track.time[known], track.committed[known]))
     return [
-        Series(measure, track.name, place, track.format, track.clock, track.estimated, time, value)
+        Series(measure, track.name, source, track.format, track.clock, track.estimated, time, value)
         for measure, time, value in parts
         if time.size
     ]
 
 
-def _series_of_samples(samples: list[Sample], group: _Group) -> list[Series]:
+def _series_of_samples(samples: list[Sample], group: Group) -> list[Series]:
     """A series for each measure; and of samples that tell all three, what of RSS is neither heap nor external."""
     columns: dict[str, F64] = {}
     for place, sample in enumerate(samples):

@@ -11,7 +11,7 @@ from math import erf, inf, sqrt
 
 import numpy as np
 
-from heapglass.triage.series import F64
+from heapglass.triage.one_clock import F64
 
 MOST_POINTS = 400
 """Longer series are reduced to the medians of as many blocks: all pairs of these are 80,000."""

@@ -90,7 +90,7 @@ export class NamedSets {
       const back = await engine.ask("restore_sets", { sets: [{ name, ordinals }] });
       await this.take(engine, back.sets);
     };
-    did({ done: t("sets.removed", { name }), undo });
+    did({ done: t("sets.removed", { name }), undo, of: engine });
   }
 
   async #restore(engine: Engine): Promise<void> {

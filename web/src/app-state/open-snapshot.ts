@@ -12,6 +12,7 @@ import { OverviewModel } from "./overview-model";
 import { PartModel } from "./part-model";
 import { Selection } from "./selection";
 import { SummaryModel } from "./summary-model";
+import { forget } from "./undo";
 
 type ModelClass<Model> = new (engine: Engine, info: SnapshotInfo) => Model;
 
@@ -137,7 +138,9 @@ export class OpenSnapshot {
     this.#unwatch();
     const engine = this.#engine;
     this.#engine = undefined;
-    if (engine) void endLoad(engine, pageFailure("cancelled", "This snapshot was closed."));
+    if (!engine) return;
+    forget(engine);
+    void endLoad(engine, pageFailure("cancelled", "This snapshot was closed."));
   }
 
   #fail(failure: Failure): void {

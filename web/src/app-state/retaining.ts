@@ -69,6 +69,7 @@ export class Retaining {
     did({
       done: t("retaining.hasIgnored", { name: named(node) }),
       undo: () => this.#change("unignore", node),
+      of: this.engine,
     });
   }
 
@@ -77,6 +78,7 @@ export class Retaining {
     did({
       done: t("retaining.hasRestored", { name: named(node) }),
       undo: () => this.#change("ignore", node),
+      of: this.engine,
     });
   }
 
@@ -87,7 +89,7 @@ export class Retaining {
     const undo = async () => {
       for (const node of before) await this.#change("ignore", node);
     };
-    did({ done: t("retaining.hasRestoredAll"), undo });
+    did({ done: t("retaining.hasRestoredAll"), undo, of: this.engine });
   }
 
   async #change(method: "ignore" | "unignore", { ordinal }: NodeRow): Promise<void> {

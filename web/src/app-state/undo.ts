@@ -8,6 +8,8 @@ export interface Step {
   undo(): void | Promise<void>;
   /** Steps of one kind within a short time, such as letters typed into a filter, are one. */
   kind?: string;
+  /** What it was done to, if that can go away. */
+  of?: object;
 }
 
 /** In ms: as long as somebody types without a rest. */
@@ -30,6 +32,14 @@ export function did(step: Step, quiet = false): void {
   lastAt = now;
   if (!continues) steps.value = [...steps.peek(), step].slice(-most);
   if (!quiet) notice.value = { text: step.done, canUndo: true };
+}
+
+/** Drops what was done to something that is gone now. */
+export function forget(gone: object): void {
+  const left = steps.peek().filter((step) => step.of !== gone);
+  if (left.length === steps.peek().length) return;
+  steps.value = left;
+  if (notice.peek()?.canUndo) notice.value = null;
 }
 
 /** Returns false where nothing is left to take back. */

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
+import { useState } from "preact/hooks";
 import { t } from "../language/words";
 
 type State<Props> = { kind: "coming" } | { kind: "there"; Show: ComponentType<Props> } | { kind: "failed" };
@@ -17,6 +18,10 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     }
   };
   return function Later(props: Props): JSX.Element {
+    // Whoever comes back after it failed asks for it anew.
+    useState(() => {
+      if (state.peek()?.kind === "failed") state.value = null;
+    });
     if (state.value === null) queueMicrotask(fetch);
     if (state.value?.kind === "there") {
       const { Show } = state.value;
