@@ -1,5 +1,6 @@
 /** The bytes of a file that the page reads while Python works on those before them. */
 
+import { nextTurn } from "./next-turn";
 import type { FromPage, ReadAhead } from "./protocol";
 import type { Runtime } from "./python";
 
@@ -40,7 +41,7 @@ export function ahead(
     done: 0,
     wait,
     async turn() {
-      await nextTask();
+      await nextTurn();
       return end === "cancelled" ? -2 : 0;
     },
     async take(address, size) {
@@ -68,16 +69,4 @@ export function ahead(
     },
   };
   return offered;
-}
-
-/** Sooner than by a timer. */
-function nextTask(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

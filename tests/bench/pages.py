@@ -1,18 +1,17 @@
 """The two pages that are measured, served on this machine: our site, and one around DevTools' engine."""
 
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
 from tests.bench.places import BENCH, PROGRAMS
+from tests.fixtures.served import served as served_by
 from tests.oracle import devtools
 from tests.places import ROOT
 from tests.stamp import make_once
-from web.serve import SiteHandler, SiteServer
+from web.serve import SiteHandler
 
 SITE = ROOT / "dist" / "site"
 DEVTOOLS = BENCH / "devtools"
@@ -35,9 +34,5 @@ def served(folder: Path) -> Iterator[str]:
     """The address of a folder, as long as it is served."""
     if not (folder / "index.html").exists():
         raise FileNotFoundError(f"{folder} holds no page: `make site` makes the site")
-    with SiteServer(("127.0.0.1", 0), partial(SiteHandler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
+    with served_by(folder, SiteHandler) as address:
+        yield address

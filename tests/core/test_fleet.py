@@ -6,10 +6,7 @@ import signal
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +26,7 @@ from heapglass.fleet.member import File, Member, TooBigError, measure
 from heapglass.fleet.report import fleet_data, fleet_html, write_parquet
 from heapglass.fleet.words import WORDS
 from tests.fixtures.draft import Draft
+from tests.fixtures.served import served
 from tests.fixtures.written import written
 
 
@@ -202,17 +200,10 @@ def test_in_chinese(folder: Path) -> None:
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    """As `python -m http.server` has it: with lists of files, and without parts of them."""
+
     def log_message(self, *_: object) -> None:
         """Nobody is told."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The folder over HTTP, as `python -m http.server` has it: with lists of its files, and without parts of them."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def test_other_storages(folder: Path, tmp_path: Path) -> None:
@@ -231,10 +222,10 @@ def test_other_storages(folder: Path, tmp_path: Path) -> None:
         "cached": [f"simplecache::file://{folder}/[ab]/Heap.*"],
         "zip": [f"zip://fleet::{tmp_path / 'all.zip'}"],
     }
-    with served(folder) as at:
+    with served(folder, Quiet) as at:
         places |= {
-            "http": [f"{at}/a/", f"{at}/b/Heap.*"],
-            "http, fetched whole": [f"simplecache::{at}/[ab]/Heap.*"],
+            "http": [f"{at}a/", f"{at}b/Heap.*"],
+            "http, fetched whole": [f"simplecache::{at}[ab]/Heap.*"],
         }
         assert_the_same(places, usual)
     memory.rm("/fleet", recursive=True)

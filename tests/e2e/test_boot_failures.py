@@ -1,11 +1,6 @@
 """A site that is served wrongly says what is wrong with it, and what to do."""
 
-import http.server
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,24 +9,15 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import SITE
 from tests.e2e.heap_page import HeapPage
+from tests.fixtures.served import served
 from tests.fixtures.written import written
-from web.serve import SiteHandler, SiteServer
+from web.serve import SiteHandler
 
 SOON = 25_000
 """Milliseconds: the page itself answers within 15 seconds, on a machine that is not busy."""
 
 
 LONG = pytest.mark.whole_corpus
-
-
-@contextmanager
-def served(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[str]:
-    with SiteServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
 
 
 class WrongType(SiteHandler):

@@ -90,22 +90,17 @@ def open(  # noqa: A001 -- the page's word for it
         _ripening = ripening(session) if whole else iter(())
         return answer(session, "info", {})
 
-    is_opening = True
-
     def told(phase: str, done: int, total: int) -> None:
         emit(phase, done, total)
-        # While it is read, whoever fetches the file is asked for every piece.
-        if is_opening and ahead is not None and phase != "read" and done == 0:
+        # While it is read, whoever fetches the file is asked for every piece; and once it is open, nobody waits.
+        if ahead is not None and opened.session is None and phase != "read" and done == 0:
             from heapglass.service.read_ahead import check_wanted
 
             check_wanted(ahead)
 
     opened.session = None
     _ripening = iter(())  # with the snapshot before
-    try:
-        return replied(whole_or_part)
-    finally:
-        is_opening = False
+    return replied(whole_or_part)
 
 
 def estimate(path: str) -> int:

@@ -1,5 +1,6 @@
 /** Reads a file ahead of the worker, which is busy with the bytes before: reading takes as long as the analysis. */
 
+import { nextTurn } from "../../../worker/next-turn";
 import type { FromPage, ReadAhead } from "../../../worker/protocol";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -80,18 +81,6 @@ async function feed(
     into.abort(error).catch(() => {});
     packed.cancel().catch(() => {});
   }
-}
-
-/** Sooner than a timer, which waits for 4 ms. */
-function nextTurn(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 function gathering(): TransformStream<Bytes, Bytes> {

@@ -38,13 +38,12 @@ export async function endLoad(engine: Engine, why: Failure): Promise<void> {
     return;
   }
   spare.value = engine;
-  if (other) void replace(engine, why, other);
-  else setTimeout(() => replace(engine, why), calm);
+  if (other) void replace(engine, other, why);
+  else setTimeout(() => spare.peek() === engine && replace(engine, new Engine(), why), calm);
 }
 
-async function replace(used: Engine, why: Failure, booting?: Engine): Promise<void> {
-  if (spare.peek() !== used && !booting) return;
-  const fresh = booting ?? new Engine();
+/** Once `fresh` has booted, if `used` is still the spare. */
+async function replace(used: Engine, fresh: Engine, why: Failure): Promise<void> {
   await fresh.booted.catch(() => {});
   if (spare.peek() === used && fresh.bootState.peek().kind === "booted") {
     spare.value = fresh;

@@ -23,15 +23,23 @@ export function startRehearsal(): void {
   const stop = effect(() => {
     if (spareState.value?.kind !== "booted") return;
     queueMicrotask(() => stop());
-    void rehearse(rounds);
+    void rehearse();
   });
 }
 
-async function rehearse(left: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, pause));
-  if (left === 0 || snapshots.peek().length > 0) return;
-  const tree = madeUpTree();
-  await tree.prepare();
+async function rehearse(): Promise<void> {
+  for (let round = 1; round <= rounds; round += 1) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    if (snapshots.peek().length > 0) return;
+    const tree = madeUpTree();
+    await tree.prepare();
+    draw(tree);
+    performance.mark(`rehearsal:${round}`);
+  }
+}
+
+/** And takes away what was drawn, before anybody can see it. */
+function draw(tree: LazyTree<HeapRow>): void {
   const stage = document.createElement("div");
   stage.className = "rehearsal";
   document.body.append(stage);
@@ -39,8 +47,6 @@ async function rehearse(left: number): Promise<void> {
   stage.getBoundingClientRect(); // has the browser lay it out
   render(null, stage);
   stage.remove();
-  performance.mark(`rehearsal:${rounds - left + 1}`);
-  await rehearse(left - 1);
 }
 
 const columns = dominatorColumns(size(0), true);
@@ -57,7 +63,7 @@ function madeUpTree(): LazyTree<HeapRow> {
   return new LazyTree({
     key: keyOf,
     canOpen: (row) => row.kind !== "node",
-    load: async () => ({ total: rows.length, start: 0, rows }),
+    load: async () => ({ total: rows.length, rows }),
   });
 }
 
